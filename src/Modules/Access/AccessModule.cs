@@ -1,0 +1,4 @@
+namespace CommonPlatform.Access;
+
+/// <summary>The Access module.</summary>
+public sealed class AccessModule;

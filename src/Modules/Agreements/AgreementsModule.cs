@@ -1,0 +1,4 @@
+namespace CommonPlatform.Agreements;
+
+/// <summary>The Agreements module.</summary>
+public sealed class AgreementsModule;

@@ -1,0 +1,4 @@
+namespace CommonPlatform.Cases;
+
+/// <summary>The Cases module.</summary>
+public sealed class CasesModule;

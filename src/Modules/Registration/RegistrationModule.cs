@@ -1,0 +1,4 @@
+namespace CommonPlatform.Registration;
+
+/// <summary>The Registration module.</summary>
+public sealed class RegistrationModule;
