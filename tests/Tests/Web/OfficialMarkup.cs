@@ -1,0 +1,128 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using CommonPlatform.BuildingBlocks.Web.Components;
+using Xunit;
+using Component = CommonPlatform.BuildingBlocks.Web.Components.Component;
+
+namespace CommonPlatform.Tests.Web;
+
+/// <summary>Every component in use renders each of its official fixtures (npm govuk-frontend) to the same document.</summary>
+public sealed class OfficialMarkup
+{
+    private static readonly Dictionary<string, Type> Components = typeof(Component).Assembly.GetTypes()
+        .Where(t => t is { IsAbstract: false } && t.IsSubclassOf(typeof(Component)))
+        .ToDictionary(t => t.Name.ToLowerInvariant());
+
+    /// <summary>Parts of the official markup that belong to services on GOV.UK only: crown, licence, Crown copyright.</summary>
+    private const string OnlyOnGovUk = ".govuk-footer__crown, .govuk-footer__licence-logo, .govuk-footer__licence-description, .govuk-footer__meta-item:not(.govuk-footer__meta-item--grow)";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new Loose(), new LooseNumber() } };
+
+    public static TheoryData<string, string> Fixtures()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var file in Directory.EnumerateFiles(Folder, "*.json").Order())
+            foreach (var fixture in JsonNode.Parse(File.ReadAllText(file))!["fixtures"]!.AsArray())
+                data.Add(Path.GetFileNameWithoutExtension(file), fixture!["name"]!.GetValue<string>());
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Fixtures))]
+    public void Renders_as_the_official_fixture(string component, string name)
+    {
+        var fixture = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, component + ".json")))!["fixtures"]!.AsArray()
+            .Single(f => f!["name"]!.GetValue<string>() == name)!;
+        var type = Components[component.Replace("-", "", StringComparison.Ordinal)];
+        var options = (Component)Prepared(fixture["options"]!.AsObject()).Deserialize(type, Json)!;
+
+        Assert.Equal(Outline(fixture["html"]!.GetValue<string>()), Outline(options.Render().ToString()));
+    }
+
+    private static string Folder => Repository.File("tests/Tests/Web/fixtures");
+
+    /// <summary>The macros take several shapes for one option; ours take one.</summary>
+    private static JsonObject Prepared(JsonObject options)
+    {
+        foreach (var (key, value) in options.ToList())
+        {
+            if (key is "day" or "month" or "year" && value?.GetValueKind() == JsonValueKind.False)
+                options[key] = new JsonObject { ["omitted"] = true };
+            else if (key == "html" && value?.GetValueKind() == JsonValueKind.False)
+                options[key] = null;
+            else if (key == "end" && value?.GetValueKind() == JsonValueKind.String)
+                options[key] = new JsonObject { ["html"] = value.DeepClone() };
+            else if (value is JsonObject inner)
+                Prepared(inner);
+            else if (value is JsonArray list && key != "values")
+                Prepare(list);
+        }
+        return options;
+    }
+
+    private static void Prepare(JsonArray list)
+    {
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (list[i] is JsonObject item) Prepared(item);
+            else if (list[i] is JsonArray inner) Prepare(inner);
+            else list[i] = null;
+        }
+    }
+
+    private static string Outline(string html)
+    {
+        var document = new HtmlParser().ParseDocument("<body>" + html);
+        foreach (var element in document.QuerySelectorAll(OnlyOnGovUk)) element.Remove();
+        var lines = new List<string>();
+        foreach (var node in document.Body!.ChildNodes) Describe(node, "", lines);
+        return string.Join('\n', lines);
+    }
+
+    private static void Describe(INode node, string indent, List<string> lines)
+    {
+        if (node is IText text && OneSpace(text.Data) is { Length: > 0 } words)
+        {
+            lines.Add(indent + words);
+        }
+        else if (node is IElement element)
+        {
+            var attributes = element.Attributes.Select(a => $" {a.Name}=\"{(a.Name == "class" ? Sorted(a.Value) : a.Value)}\"").Order(StringComparer.Ordinal);
+            lines.Add($"{indent}<{element.LocalName}{string.Concat(attributes)}>");
+            foreach (var child in element.ChildNodes) Describe(child, indent + "  ", lines);
+        }
+    }
+
+    private static string OneSpace(string text) => string.Join(' ', text.Split([' ', '\n', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries));
+
+    private static string Sorted(string classes) =>
+        string.Join(' ', classes.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+
+    private sealed class Loose : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+        {
+            JsonTokenType.String => reader.GetString(),
+            JsonTokenType.True => "true",
+            JsonTokenType.False => "false",
+            _ => JsonElement.ParseValue(ref reader).GetRawText(),
+        };
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    }
+
+    private sealed class LooseNumber : JsonConverter<int?>
+    {
+        public override int? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+        {
+            JsonTokenType.Number => reader.GetInt32(),
+            JsonTokenType.String => int.Parse(reader.GetString()!, System.Globalization.CultureInfo.InvariantCulture),
+            _ => null,
+        };
+
+        public override void Write(Utf8JsonWriter writer, int? value, JsonSerializerOptions options) => writer.WriteNumberValue(value ?? 0);
+    }
+}
