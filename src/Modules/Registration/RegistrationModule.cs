@@ -1,4 +1,14 @@
+using CommonPlatform.BuildingBlocks;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace CommonPlatform.Registration;
 
-/// <summary>The Registration module.</summary>
-public sealed class RegistrationModule;
+/// <summary>The Registration module as the host sees it.</summary>
+public sealed class RegistrationModule : IModule
+{
+    /// <inheritdoc />
+    public void Register(IServiceCollection services, IConfiguration configuration)
+    {
+    }
+}

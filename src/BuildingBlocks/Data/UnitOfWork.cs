@@ -1,0 +1,151 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.BuildingBlocks.Data;
+
+/// <summary>
+/// The one connection of a scope and, while a command runs, its one transaction. All module contexts of the scope lie on it, so that a
+/// business row, its events, its due items and its workflow signal commit together or not at all.
+/// </summary>
+public sealed class UnitOfWork(Database database, Drains drains) : IAsyncDisposable, IDisposable
+{
+    private readonly List<DbContext> contexts = [];
+    private DbConnection? connection;
+    private DbTransaction? transaction;
+    private bool doomed;
+
+    /// <summary>Which database this is.</summary>
+    public Database Database => database;
+
+    /// <summary>The scope's connection, opened at first use.</summary>
+    public DbConnection Connection => connection ??= database.Open();
+
+    /// <summary>True while a command runs.</summary>
+    public bool IsOpen => transaction is not null;
+
+    internal void Enlist(DbContext context)
+    {
+        contexts.Add(context);
+        if (transaction is not null) context.Database.UseTransaction(transaction);
+    }
+
+    /// <summary>Waits for the write gate and begins (BEGIN IMMEDIATE on SQLite).</summary>
+    public async Task Begin(CancellationToken cancellationToken)
+    {
+        if (transaction is not null) throw new InvalidOperationException("A transaction is open already: a command inside a command joins it.");
+        var open = Connection;
+        if (database.IsSqlite) await database.Gate.Enter(cancellationToken);
+        try
+        {
+            transaction = open is SqliteConnection sqlite
+                ? sqlite.BeginTransaction(IsolationLevel.Serializable, deferred: false)
+                : await open.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+            foreach (var context in contexts) await context.Database.UseTransactionAsync(transaction, cancellationToken);
+        }
+        catch
+        {
+            await Close();
+            throw;
+        }
+    }
+
+    /// <summary>Makes it last, then wakes whoever works on what was written.</summary>
+    /// <exception cref="InvalidOperationException">A joined command failed: nothing of this transaction may last.</exception>
+    public async Task Commit(CancellationToken cancellationToken)
+    {
+        if (doomed) throw new InvalidOperationException("A command inside this one failed; it can't be committed.");
+        await transaction!.CommitAsync(cancellationToken);
+        await Close();
+        drains.Wake();
+    }
+
+    /// <summary>Undoes what a failed command wrote; after a commit it does nothing.</summary>
+    public async Task RollbackUnlessCommitted()
+    {
+        if (transaction is null) return;
+        try
+        {
+            await transaction.RollbackAsync();
+        }
+        finally
+        {
+            foreach (var context in contexts) context.ChangeTracker.Clear();
+            await Close();
+        }
+    }
+
+    internal void Doom() => doomed = true;
+
+    /// <summary>A command on the scope's connection and transaction; parameters are named @like_this.</summary>
+    public DbCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var command = Connection.CreateCommand();
+#pragma warning disable CA2100 // Callers pass constants; values come as parameters only (a rule of tests/Architecture).
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.Transaction = transaction;
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value switch
+            {
+                null => DBNull.Value,
+                DateTimeOffset instant => Instants.ToMicroseconds(instant),
+                _ => value,
+            };
+            command.Parameters.Add(parameter);
+        }
+        return command;
+    }
+
+    /// <summary>Runs a statement and says how many rows it touched.</summary>
+    public async Task<int> Execute(string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Runs a query and reads every row.</summary>
+    public async Task<List<T>> Query<T>(string sql, Func<DbDataReader, T> read, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken)) rows.Add(read(reader));
+        return rows;
+    }
+
+    /// <summary>True for PostgreSQL's «another transaction got in between»: repeat the whole command.</summary>
+    internal static bool IsSerializationFailure(Exception e) => e switch
+    {
+        DbUpdateException { InnerException: DbException inner } => IsSerializationFailure(inner),
+        DbException { SqlState: "40001" or "40P01" } => true,
+        _ => false,
+    };
+
+    private async Task Close()
+    {
+        doomed = false;
+        if (transaction is not null)
+        {
+            foreach (var context in contexts) await context.Database.UseTransactionAsync(null);
+            await transaction.DisposeAsync();
+            transaction = null;
+        }
+        if (database.IsSqlite) database.Gate.Leave();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await RollbackUnlessCommitted();
+        if (connection is not null) await connection.DisposeAsync();
+        connection = null;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+}

@@ -1,0 +1,110 @@
+using static CommonPlatform.BuildingBlocks.Domain.Roles;
+
+namespace CommonPlatform.BuildingBlocks.Domain;
+
+/// <summary>What may be asked for. Every endpoint, command and query names exactly one; <see cref="Policies"/> says who has it.</summary>
+public enum Policy
+{
+    /// <summary>Public: no account needed.</summary>
+    Anyone,
+
+    /// <summary>Any signed-in person; the handler works on what is that person's own.</summary>
+    SignedIn,
+
+    /// <summary>Only from inside another command, or by the engine: never asked for by a person directly.</summary>
+    Internal,
+
+    /// <summary>Fill in and submit an organisation's questionnaire.</summary>
+    Apply,
+
+    /// <summary>See what one's own organisation has to do and what has been done.</summary>
+    ReadOwnOnboarding,
+
+    /// <summary>See the board and everything about an organisation's onboarding.</summary>
+    ReadOnboarding,
+
+    /// <summary>Take ownership, accept, return and reject applications; move a case through its onboarding.</summary>
+    DecideRegistration,
+
+    /// <summary>Give one of the two confirmations of a two-person check.</summary>
+    ConfirmByHand,
+
+    /// <summary>Read and sign an organisation's agreements.</summary>
+    SignAgreement,
+
+    /// <summary>Sign for HMCTS.</summary>
+    Countersign,
+
+    /// <summary>Answer and sign the security assurance questionnaire.</summary>
+    AnswerSecurityQuestionnaire,
+
+    /// <summary>Give the verdict on a security assurance questionnaire.</summary>
+    AssessSecurity,
+
+    /// <summary>Upload notices, propose and accept dates for the organisation.</summary>
+    TestForOrganisation,
+
+    /// <summary>Review notices, propose and accept dates for HMCTS, record test results.</summary>
+    TestForHmcts,
+
+    /// <summary>Confirm bank details.</summary>
+    ConfirmBankDetails,
+
+    /// <summary>Run the platform: incidents, emails, workflows, accounts of HMCTS people.</summary>
+    Administer,
+}
+
+/// <summary>One row of the table of who may do what.</summary>
+/// <param name="Policy">What may be asked for.</param>
+/// <param name="Roles">Any of these roles has it.</param>
+/// <param name="System">Whether the engine, timers and stories have it.</param>
+public sealed record PolicyRule(Policy Policy, IReadOnlyList<string> Roles, bool System = false);
+
+/// <summary>Who may do what: the one table that code, tests and documentation use.</summary>
+public static class Policies
+{
+    private static readonly string[] OnboardingTeam =
+        [OnboardingOfficer, SeniorOnboardingManager, HmctsSignatory, HmctsServiceOwner, SecurityAssessor, TestManager, FinanceOfficer, ServiceCentreAgent, Auditor];
+
+    /// <summary>One row a policy.</summary>
+    public static IReadOnlyDictionary<Policy, PolicyRule> All { get; } = new PolicyRule[]
+    {
+        new(Policy.Anyone, [], System: true),
+        new(Policy.SignedIn, []),
+        new(Policy.Internal, [], System: true),
+        new(Policy.Apply, [Applicant]),
+        new(Policy.ReadOwnOnboarding, OfOrganisations),
+        new(Policy.ReadOnboarding, OnboardingTeam),
+        new(Policy.DecideRegistration, [OnboardingOfficer, SeniorOnboardingManager]),
+        new(Policy.ConfirmByHand, [OnboardingOfficer, SeniorOnboardingManager, TestManager]),
+        new(Policy.SignAgreement, [AccountablePerson, OrganisationServiceOwner]),
+        new(Policy.Countersign, [HmctsSignatory, HmctsServiceOwner]),
+        new(Policy.AnswerSecurityQuestionnaire, [SecuritySignatory]),
+        new(Policy.AssessSecurity, [SecurityAssessor]),
+        new(Policy.TestForOrganisation, [Applicant, OrganisationServiceOwner, AccountAdministrator, ItSupplier]),
+        new(Policy.TestForHmcts, [TestManager, OnboardingOfficer, SeniorOnboardingManager]),
+        new(Policy.ConfirmBankDetails, [FinanceOfficer]),
+        new(Policy.Administer, [Administrator]),
+    }.ToDictionary(r => r.Policy);
+
+    /// <summary>Whether an actor has a policy, before any question of which record.</summary>
+    public static bool Allows(this Policy policy, Actor actor)
+    {
+        var rule = All[policy];
+        if (actor.IsSystem) return rule.System;
+        return policy switch
+        {
+            Policy.Anyone => true,
+            Policy.SignedIn => actor.PersonId is not null,
+            _ => actor.Held.Any(h => rule.Roles.Contains(h.Role)),
+        };
+    }
+}
+
+/// <summary>Names the policy of an endpoint, a command or a query. One without it does not start the host.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NeedsAttribute(Policy policy) : Attribute
+{
+    /// <summary>The policy.</summary>
+    public Policy Policy { get; } = policy;
+}

@@ -1,0 +1,75 @@
+using System.Data.Common;
+using System.Text.Json.Nodes;
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Words;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CommonPlatform.BuildingBlocks.Email;
+
+/// <summary>An email as it is queued: keys and arguments, worded when it is sent and again whenever it is shown.</summary>
+/// <param name="To">The recipient's address.</param>
+/// <param name="Subject">What it is about, usually the organisation; it finds the email on that page.</param>
+/// <param name="Language">The recipient's language.</param>
+/// <param name="SubjectLine">The subject line.</param>
+/// <param name="Paragraphs">One Text a paragraph; a link stands in a paragraph of its own.</param>
+public sealed record OutgoingEmail(string To, Guid Subject, Language Language, Text SubjectLine, params Text[] Paragraphs);
+
+/// <summary>Queues email in the open transaction: it is sent if, and only if, the command commits.</summary>
+public sealed class Emails(UnitOfWork unit, TimeProvider clock)
+{
+    /// <summary>Queues one and gives its key, the local part of its Message-ID.</summary>
+    public async Task<string> Queue(OutgoingEmail email, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var key = Guid.CreateVersion7(now).ToString("N");
+        await unit.Execute(
+            """
+            insert into platform_emails (item_key, recipient, language, subject_line, paragraphs, subject, created_at, attempts, next_at)
+            values (@key, @to, @language, @line, @paragraphs, @subject, @now, 0, @now)
+            """,
+            cancellationToken,
+            ("@key", key), ("@to", email.To), ("@language", email.Language.Tag), ("@line", email.SubjectLine.Stored()),
+            ("@paragraphs", new JsonArray([.. email.Paragraphs.Select(p => (JsonNode)p.ToJson())]).ToJsonString()), ("@subject", email.Subject), ("@now", now));
+        return key;
+    }
+}
+
+/// <summary>An email in words, ready to go.</summary>
+/// <param name="Key">The local part of the Message-ID: the same at every try.</param>
+/// <param name="To">The recipient's address.</param>
+/// <param name="Subject">The subject line.</param>
+/// <param name="Body">Plain text, paragraphs with an empty line between them.</param>
+public sealed record WordedEmail(string Key, string To, string Subject, string Body)
+{
+    /// <summary>Words a stored row, as it was sent.</summary>
+    public static WordedEmail Of(EmailRow row) => Of(row.ItemKey, row.Recipient, row.Language, row.SubjectLine, row.Paragraphs);
+
+    internal static WordedEmail Of(string key, string to, string tag, string line, string paragraphs)
+    {
+        var language = Language.Of(tag);
+        var words = JsonNode.Parse(paragraphs)!.AsArray().Select(p => Text.FromJson(p!).In(language));
+        return new(key, to, Text.Restored(line).In(language), string.Join("\n\n", words));
+    }
+}
+
+/// <summary>Hands an email to the outside; at least once, with the same Message-ID at every try.</summary>
+public interface IEmailAdapter
+{
+    /// <summary>Returns when the outside has taken it.</summary>
+    Task Send(WordedEmail email, CancellationToken cancellationToken);
+}
+
+internal sealed class EmailDrain(IServiceScopeFactory scopes, TimeProvider clock, ILogger<EmailDrain> log)
+    : LeasedDrain<WordedEmail>("platform_emails", scopes, clock, log)
+{
+    protected override (string, string) Select => ("w.recipient, w.language, w.subject_line, w.paragraphs", "");
+
+    protected override WordedEmail Read(DbDataReader row) =>
+        WordedEmail.Of(row.GetString(0), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5));
+
+    protected override Task Before(IServiceProvider services, WordedEmail item, CancellationToken cancellationToken) =>
+        services.GetRequiredService<IEmailAdapter>().Send(item, cancellationToken);
+
+    protected override Task Work(IServiceProvider services, WordedEmail item, CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,108 @@
+using System.Data.Common;
+using System.Reflection;
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CommonPlatform.BuildingBlocks.Mediation;
+
+/// <summary>The only list of what happens around every request, in this order.</summary>
+internal static class Behaviours
+{
+    public static readonly Type[] InOrder = [typeof(Authorise<,>), typeof(Validate<,>), typeof(Transact<,>)];
+}
+
+internal sealed class Authorise<TRequest, TResponse>(CurrentActor current, UnitOfWork unit) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+{
+    private static readonly Policy Policy = typeof(TRequest).GetCustomAttribute<NeedsAttribute>()?.Policy
+        ?? throw new InvalidOperationException($"{typeof(TRequest).Name} names no policy.");
+
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        // A command inside another one is a part of it, and that one was authorised.
+        if ((unit.IsOpen && Policy == Policy.Internal) || Policy.Allows(current.Actor)) return next();
+        throw new NotFoundException();
+    }
+}
+
+internal sealed class Validate<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        var faults = new List<(string, Text)>();
+        foreach (var validator in validators)
+            foreach (var failure in (await validator.ValidateAsync(request, cancellationToken)).Errors)
+                faults.Add((failure.PropertyName, failure.CustomState as Text
+                    ?? throw new InvalidOperationException($"{typeof(TRequest).Name}.{failure.PropertyName} has a rule without words: add .Saying(…).")));
+        return faults.Count == 0 ? await next() : throw new InvalidInputException(faults);
+    }
+}
+
+internal sealed class Transact<TRequest, TResponse>(
+    UnitOfWork unit, IdempotencyRows idempotency, CurrentActor current, IServiceScopeFactory scopes, TimeProvider clock)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+{
+    private const int Tries = 3;
+
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        if (request is not ICommand<TResponse>) return await next();
+        if (unit.IsOpen) return await Join(next);
+        try
+        {
+            return await Run(request, next, cancellationToken);
+        }
+        catch (Exception e) when (UnitOfWork.IsSerializationFailure(e) && current.Retry < Tries)
+        {
+            // PostgreSQL says that another transaction got in between: the whole command again, in a scope of its own.
+            await using var scope = scopes.CreateAsyncScope();
+            var again = scope.ServiceProvider.GetRequiredService<CurrentActor>();
+            again.CopyFrom(current);
+            again.Retry = current.Retry + 1;
+            return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
+        }
+    }
+
+    private async Task<TResponse> Join(RequestHandlerDelegate<TResponse> next)
+    {
+        try
+        {
+            return await next();
+        }
+        catch
+        {
+            unit.Doom(); // whoever catches this above must not commit a half
+            throw;
+        }
+    }
+
+    private async Task<TResponse> Run(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
+    {
+        await unit.Begin(cancellationToken);
+        try
+        {
+            if (current.OneTimeKey is not { } key) return await Committed(await next(), cancellationToken);
+            if (await idempotency.Find(key, request, current.Actor, cancellationToken) is { } kept) return IdempotencyRows.Answer<TResponse>(kept);
+            var answer = await next();
+            await idempotency.Keep(key, request, current.Actor, answer, clock.GetUtcNow(), cancellationToken);
+            return await Committed(answer, cancellationToken);
+        }
+        finally
+        {
+            await unit.RollbackUnlessCommitted();
+        }
+    }
+
+    private async Task<TResponse> Committed(TResponse answer, CancellationToken cancellationToken)
+    {
+        await unit.Commit(cancellationToken);
+        return answer;
+    }
+}

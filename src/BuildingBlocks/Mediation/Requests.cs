@@ -1,0 +1,13 @@
+using MediatR;
+
+namespace CommonPlatform.BuildingBlocks.Mediation;
+
+/// <summary>A write. It runs in one transaction; a command sent while one is open joins it and never commits by itself.</summary>
+/// <typeparam name="T">The answer; it must survive JSON, since the same one-time key gets the same answer again.</typeparam>
+public interface ICommand<out T> : IRequest<T>;
+
+/// <summary>A read across modules. It opens no transaction.</summary>
+public interface IQuery<out T> : IRequest<T>;
+
+/// <summary>A write on a hot path: authorised and validated, then queued to the group-commit writer, with no ambient transaction.</summary>
+public interface IIntake<out T> : IRequest<T>;

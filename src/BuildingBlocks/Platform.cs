@@ -1,0 +1,66 @@
+using System.Reflection;
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Email;
+using CommonPlatform.BuildingBlocks.Mediation;
+using CommonPlatform.BuildingBlocks.Web;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CommonPlatform.BuildingBlocks;
+
+/// <summary>A module as the host sees it; the only public type of its assembly.</summary>
+public interface IModule
+{
+    /// <summary>What the scan for handlers, validators, pages and activities doesn't find.</summary>
+    void Register(IServiceCollection services, IConfiguration configuration);
+}
+
+/// <summary>Puts the building blocks and the modules together.</summary>
+public static class Platform
+{
+    /// <summary>Registers everything; a handler, validator, event handler or due-item handler is found by its interface.</summary>
+    public static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration, DataFolder folder, IReadOnlyList<IModule> modules)
+    {
+        Assembly[] assemblies = [.. modules.Select(m => m.GetType().Assembly)];
+        services.AddSingleton(folder).AddSingleton<Site>().AddSingleton(_ => Database.From(configuration, folder.Path));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Drains>().AddHostedService(p => p.GetRequiredService<Drains>());
+        services.AddScoped<UnitOfWork>().AddScoped<CurrentActor>().AddScoped<EventRows>().AddScoped<IdempotencyRows>().AddScoped<DueItems>().AddScoped<Emails>();
+        services.AddScoped<IDrain, Sealer>().AddScoped<IDrain, Dispatcher>().AddScoped<IDrain, DueItemDrain>().AddScoped<IDrain, EmailDrain>();
+        if (configuration["SMTP_HOST"] is null) services.AddSingleton<IEmailAdapter, FileEmail>();
+        else services.AddSingleton<IEmailAdapter, SmtpEmail>();
+
+        services.AddScoped<ServiceFactory>(p => p.GetService!).AddScoped<IMediator, Mediator>();
+        foreach (var behaviour in Behaviours.InOrder) services.AddScoped(typeof(IPipelineBehavior<,>), behaviour);
+        Type[] contracts = [typeof(IRequestHandler<,>), typeof(INotificationHandler<>), typeof(IValidator<>), typeof(IDueHandler)];
+        foreach (var contract in contracts)
+            services.Scan(scan => scan.FromAssemblies(assemblies).AddClasses(c => c.AssignableTo(contract), publicOnly: false).AsImplementedInterfaces(i => Is(i, contract)).WithScopedLifetime());
+        foreach (var context in assemblies.Append(typeof(Platform).Assembly).SelectMany(a => a.GetTypes()).Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(ModuleDbContext))))
+        {
+            services.AddScoped(context);
+            services.AddScoped(p => (ModuleDbContext)p.GetRequiredService(context));
+        }
+        foreach (var module in modules) module.Register(services, configuration);
+        services.AddSingleton(new EventCatalogue(Events(modules), services));
+        return services;
+    }
+
+    /// <summary>Brings the tables of all modules up to date.</summary>
+    public static async Task Migrate(this IServiceProvider services, CancellationToken cancellationToken = default)
+    {
+        await using var scope = services.CreateAsyncScope();
+        foreach (var context in scope.ServiceProvider.GetServices<ModuleDbContext>()) await context.Database.MigrateAsync(cancellationToken);
+    }
+
+    private static bool Is(Type candidate, Type contract) =>
+        candidate == contract || (candidate.IsGenericType && candidate.GetGenericTypeDefinition() == contract);
+
+    private static IEnumerable<Type> Events(IReadOnlyList<IModule> modules) => modules
+        .SelectMany(m => m.GetType().Assembly.GetReferencedAssemblies()).Where(n => n.Name == "CommonPlatform.Contracts").Distinct()
+        .Take(1).Select(Assembly.Load).SelectMany(a => a.GetTypes()).Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(IEvent)));
+}

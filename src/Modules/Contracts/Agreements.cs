@@ -1,0 +1,155 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
+
+namespace CommonPlatform.Contracts.Agreements;
+
+/// <summary>Issues one agreement to the organisation's named signatory; a further round replaces one that was declined or sent back.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="Kind"><c>mou</c>, <c>terms</c> or <c>sla</c>.</param>
+[Needs(Policy.Internal)]
+public sealed record IssueAgreement(Guid OrganisationId, string Kind) : ICommand<IssuedAgreement>;
+
+/// <summary>What was issued.</summary>
+/// <param name="AgreementId">The agreement.</param>
+/// <param name="Round">1 for the first issue, one more for each further one.</param>
+public sealed record IssuedAgreement(Guid AgreementId, int Round);
+
+/// <summary>Issues the security assurance questionnaire to the security signatory.</summary>
+[Needs(Policy.Internal)]
+public sealed record IssueSecurityQuestionnaire(Guid OrganisationId) : ICommand<int>;
+
+/// <summary>Books the first quarterly review of the service level agreement.</summary>
+[Needs(Policy.Internal)]
+public sealed record BookServiceReview(Guid OrganisationId) : ICommand<Guid>;
+
+/// <summary>Where the organisation's agreements and its questionnaire stand: facts for the go-live gates.</summary>
+[Needs(Policy.Internal)]
+public sealed record DescribeAgreements(Guid OrganisationId) : IQuery<AgreementsStanding>;
+
+/// <summary>The standing of all four documents.</summary>
+/// <param name="Agreements">The latest round of each kind that was issued.</param>
+/// <param name="Security">The questionnaire's verdict: null while there is none, else <c>approved</c>, <c>conditions</c>, <c>failed</c>.</param>
+/// <param name="SecuritySigned">When the security signatory signed the questionnaire.</param>
+/// <param name="SecurityValidUntil">The last day on which the verdict holds.</param>
+/// <param name="NextReview">The date of the booked quarterly review.</param>
+public sealed record AgreementsStanding(
+    IReadOnlyList<AgreementStanding> Agreements, string? Security, DateTimeOffset? SecuritySigned, DateOnly? SecurityValidUntil, DateOnly? NextReview);
+
+/// <summary>The standing of one agreement.</summary>
+/// <param name="AgreementId">The agreement.</param>
+/// <param name="Kind"><c>mou</c>, <c>terms</c> or <c>sla</c>.</param>
+/// <param name="Round">The round.</param>
+/// <param name="Issued">When it was issued.</param>
+/// <param name="Signed">When the organisation's signature counted (signed, and the authority accepted by an officer).</param>
+/// <param name="Countersigned">When HMCTS countersigned.</param>
+/// <param name="InForce">When it came into force.</param>
+/// <param name="ExpiresOn">The last day in force, null when it has none.</param>
+/// <param name="Declined">When it was declined or sent back.</param>
+public sealed record AgreementStanding(
+    Guid AgreementId, string Kind, int Round, DateTimeOffset Issued, DateTimeOffset? Signed, DateTimeOffset? Countersigned, DateTimeOffset? InForce,
+    DateOnly? ExpiresOn, DateTimeOffset? Declined);
+
+/// <summary>An agreement is with its signatory.</summary>
+public sealed record AgreementIssued(Guid OrganisationId, Guid AgreementId, string Kind, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"{Kind}:{Number}";
+}
+
+/// <summary>The organisation has signed and an officer has accepted the signer's authority: the signature counts.</summary>
+public sealed record AgreementSigned(Guid OrganisationId, Guid AgreementId, string Kind, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"{Kind}:{Number}";
+}
+
+/// <summary>The signatory declined, or sent it back with questions.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="AgreementId">The agreement.</param>
+/// <param name="Kind">Which document.</param>
+/// <param name="Number">The round.</param>
+/// <param name="ReasonCode"><c>authority</c>, <c>terms</c>, <c>wrong-person</c>, <c>duplicate</c>, <c>questions</c> or <c>other</c>.</param>
+public sealed record AgreementDeclined(Guid OrganisationId, Guid AgreementId, string Kind, int Number, string ReasonCode) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"{Kind}:{Number}";
+}
+
+/// <summary>An officer has answered and asks for the agreement to be issued again.</summary>
+public sealed record AgreementReissueAsked(Guid OrganisationId, string Kind, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"{Kind}:{Number}";
+}
+
+/// <summary>The agreement binds both sides: countersigned, or standard terms signed.</summary>
+public sealed record AgreementCameIntoForce(Guid OrganisationId, Guid AgreementId, string Kind, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"{Kind}:{Number}";
+}
+
+/// <summary>The security assurance questionnaire is with the security signatory.</summary>
+public sealed record SecurityQuestionnaireIssued(Guid OrganisationId, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"saq:{Number}";
+}
+
+/// <summary>The security signatory has signed and sent the answers.</summary>
+public sealed record SecurityQuestionnaireSubmitted(Guid OrganisationId, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"saq:{Number}";
+}
+
+/// <summary>The assessor approved it, perhaps with conditions.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="Number">The round.</param>
+/// <param name="Verdict"><c>approved</c> or <c>conditions</c>.</param>
+public sealed record SecurityApproved(Guid OrganisationId, int Number, string Verdict) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"saq:{Number}";
+}
+
+/// <summary>The assessor failed it: a further round is issued.</summary>
+public sealed record SecurityFailed(Guid OrganisationId, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"saq:{Number}";
+}
+
+/// <summary>A quarterly review has a date.</summary>
+public sealed record ServiceReviewBooked(Guid OrganisationId, Guid ReviewId, DateOnly On) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}

@@ -1,0 +1,85 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
+
+namespace CommonPlatform.Contracts.Registration;
+
+/// <summary>What other modules may know of an organisation; the answer is null when there is none.</summary>
+[Needs(Policy.Internal)]
+public sealed record DescribeOrganisation(Guid OrganisationId) : IQuery<OrganisationSummary?>;
+
+/// <summary>An organisation as other modules see it.</summary>
+/// <param name="OrganisationId">Its id; the onboarding workflow's correlation id too.</param>
+/// <param name="Reference"><c>CPO-NNNNNN</c> and a check letter.</param>
+/// <param name="LegalName">Its legal name as in the questionnaire.</param>
+/// <param name="ShortName">Its short name, A–Z and 0–9, 2 to 10.</param>
+/// <param name="Methods">The methods of prosecution: <c>sjp</c>, <c>postal-requisition</c>, <c>summons</c>.</param>
+/// <param name="AnnualVolume">Cases a year over all methods.</param>
+/// <param name="People">Who was named in the questionnaire, one for each of the roles.</param>
+public sealed record OrganisationSummary(
+    Guid OrganisationId, string Reference, string LegalName, string ShortName, IReadOnlyList<string> Methods, int AnnualVolume,
+    IReadOnlyList<NamedPerson> People);
+
+/// <summary>A person as named in the questionnaire.</summary>
+/// <param name="Role">accountable-person, security-signatory, organisation-service-owner, account-administrator, it-supplier or applicant.</param>
+/// <param name="Name">Full name.</param>
+/// <param name="JobTitle">Job title.</param>
+/// <param name="Email">Email address.</param>
+public sealed record NamedPerson(string Role, string Name, string JobTitle, string Email);
+
+/// <summary>An applicant has begun a questionnaire.</summary>
+public sealed record ApplicationStarted(Guid OrganisationId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>The questionnaire came in, for the first time or again after a return.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="FormVersion">1 for the first submission, one more after each return.</param>
+public sealed record ApplicationSubmitted(Guid OrganisationId, int FormVersion) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>An officer has taken ownership of the case.</summary>
+public sealed record OwnershipTaken(Guid OrganisationId, Guid OfficerId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>The officer sent the questionnaire back with a question.</summary>
+public sealed record ApplicationReturned(Guid OrganisationId, int FormVersion) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>The organisation may be onboarded: the four tracks start.</summary>
+public sealed record ApplicationAccepted(Guid OrganisationId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>The organisation may not be onboarded.</summary>
+public sealed record ApplicationRejected(Guid OrganisationId, string ReasonCode) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>The organisation has withdrawn.</summary>
+public sealed record ApplicationWithdrawn(Guid OrganisationId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>No answer came after the last reminder.</summary>
+public sealed record ApplicationLapsed(Guid OrganisationId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
