@@ -74,6 +74,7 @@ internal static class PrintPage
             table { width: 100%; border-collapse: collapse; margin: 4pt 0 10pt; font-size: 9.5pt }
             th, td { text-align: left; vertical-align: top; padding: 4pt 8pt 4pt 0; border-bottom: 0.5pt solid #b1b4b6; overflow-wrap: anywhere }
             th { overflow-wrap: normal }
+            tr { break-inside: avoid }
             .signatures { break-before: page; position: relative; height: 690pt }
             .signatures h2 { margin-top: 0 }
             .signatures .party { position: absolute; left: 0; right: 0; margin: 0; white-space: nowrap; overflow: hidden; text-overflow: ellipsis }
