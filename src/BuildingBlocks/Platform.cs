@@ -1,5 +1,6 @@
 using System.Reflection;
 using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Email;
 using CommonPlatform.BuildingBlocks.Mediation;
@@ -29,6 +30,9 @@ public static class Platform
         Assembly[] assemblies = [.. modules.Select(m => m.GetType().Assembly)];
         services.AddSingleton(folder).AddSingleton<Site>().AddSingleton(_ => Database.From(configuration, folder.Path));
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(p => Keys.Open(KeysFolder(configuration, folder), p.GetRequiredService<Database>().IsEmpty(), p.GetRequiredService<TimeProvider>().GetUtcNow()));
+        services.AddSingleton(p => new DocumentStore(folder.Path, p.GetRequiredService<Keys>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(_ => new HtmlToPdf()).AddSingleton<PdfSeal>();
         services.AddSingleton<Drains>().AddHostedService(p => p.GetRequiredService<Drains>());
         services.AddScoped<UnitOfWork>().AddScoped<CurrentActor>().AddScoped<EventRows>().AddScoped<IdempotencyRows>().AddScoped<DueItems>().AddScoped<Emails>();
         services.AddScoped<IDrain, Sealer>().AddScoped<IDrain, Dispatcher>().AddScoped<IDrain, DueItemDrain>().AddScoped<IDrain, EmailDrain>();
@@ -50,12 +54,17 @@ public static class Platform
         return services;
     }
 
-    /// <summary>Brings the tables of all modules up to date.</summary>
+    /// <summary>Opens the keys (a database without its keys goes no further) and brings the tables of all modules up to date.</summary>
     public static async Task Migrate(this IServiceProvider services, CancellationToken cancellationToken = default)
     {
+        services.GetRequiredService<Keys>();
+        if (services.GetRequiredService<Database>() is { IsSqlite: true } database) database.RemoveStaleMigrationLocks();
         await using var scope = services.CreateAsyncScope();
         foreach (var context in scope.ServiceProvider.GetServices<ModuleDbContext>()) await context.Database.MigrateAsync(cancellationToken);
     }
+
+    private static string KeysFolder(IConfiguration configuration, DataFolder folder) => configuration["KEYS_DIR"]
+        ?? (configuration["DEMO"] == "1" ? folder.In("keys") : throw new KeysException("Set KEYS_DIR to a folder outside DATA_DIR: keys and data must not be lost or stolen together."));
 
     private static bool Is(Type candidate, Type contract) =>
         candidate == contract || (candidate.IsGenericType && candidate.GetGenericTypeDefinition() == contract);

@@ -11,7 +11,7 @@ internal static class Pages
         {
             o.RootDirectory = "/Features";
             o.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.TypeFilterAttribute(typeof(PageFaults)));
-        });
+        }).AddGovUkComponents();
         services.AddAntiforgery(o =>
         {
             o.FormFieldName = "__antiforgery";

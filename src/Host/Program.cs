@@ -1,32 +1,24 @@
-using CommonPlatform.Access;
-using CommonPlatform.Agreements;
 using CommonPlatform.BuildingBlocks;
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Web;
-using CommonPlatform.Cases;
 using CommonPlatform.Host;
-using CommonPlatform.Registration;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-var folder = new DataFolder(Path.GetFullPath(builder.Configuration["DATA_DIR"] ?? "var"));
-Directory.CreateDirectory(folder.Path);
+if (CommandLine.Asks(args)) return await CommandLine.Run(args);
 
-builder.Services.AddPlatform(builder.Configuration, folder, [new RegistrationModule(), new AgreementsModule(), new AccessModule(), new CasesModule()]);
-builder.Services.AddPages();
-
-var app = builder.Build();
-app.UseCorrelation();
-app.UseSecurityHeaders();
-app.UseStatusCodePagesWithReExecute("/error/{0}");
-app.UseStaticFiles();
-app.UseLanguages();
-app.UseRouting();
-app.UseNotFound();
-app.UseEndpointPolicies();
-app.MapRazorPages();
-app.MapHealth();
-
-await app.Services.Migrate();
-await app.RunAsync();
+try
+{
+    await using var app = HostApp.Build(args);
+    using var instance = app.Services.GetRequiredService<Database>().IsSqlite ? InstanceLock.Take(app.Services.GetRequiredService<DataFolder>()) : null;
+    await app.Services.Migrate();
+    await Demonstration.Prepare(app);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception e) when (e is InvalidOperationException or CommonPlatform.BuildingBlocks.Documents.KeysException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
 
 /// <summary>The host, visible to tests.</summary>
 public partial class Program;

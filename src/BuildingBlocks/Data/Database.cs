@@ -36,6 +36,16 @@ public sealed class Database : IAsyncDisposable
     /// <summary>The in-process gate before every write transaction on SQLite; on PostgreSQL it stands open.</summary>
     public WriteGate Gate { get; } = new();
 
+    /// <summary>True until the first migration has run: only then may keys be made.</summary>
+    public bool IsEmpty()
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        if (IsSqlite) command.CommandText = "select count(*) from sqlite_master where name = 'platform_migrations'";
+        else command.CommandText = "select count(*) from pg_tables where schemaname = current_schema() and tablename = 'platform_migrations'";
+        return (long)command.ExecuteScalar()! == 0;
+    }
+
     /// <summary>Opens a connection and, on SQLite, makes sure that it is WAL, synchronous=FULL and checks foreign keys.</summary>
     /// <exception cref="InvalidOperationException">SQLite did not take one of the settings; nothing may be written then.</exception>
     public DbConnection Open()
@@ -49,6 +59,15 @@ public sealed class Database : IAsyncDisposable
         command.CommandText = "select (select journal_mode from pragma_journal_mode) || (select synchronous from pragma_synchronous) || (select foreign_keys from pragma_foreign_keys)";
         var settings = (string)command.ExecuteScalar()!;
         return settings == "wal21" ? connection : throw new InvalidOperationException($"SQLite runs with {settings}, not wal21 (WAL, synchronous=FULL, foreign keys).");
+    }
+
+    /// <summary>A migration that was killed leaves a lock row, for which every later start would wait; the instance lock says that nobody runs one.</summary>
+    internal void RemoveStaleMigrationLocks()
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "drop table if exists \"__EFMigrationsLock\"";
+        command.ExecuteNonQuery();
     }
 
     /// <inheritdoc />

@@ -1,0 +1,37 @@
+using CommonPlatform.Access;
+using CommonPlatform.Agreements;
+using CommonPlatform.BuildingBlocks;
+using CommonPlatform.BuildingBlocks.Web;
+using CommonPlatform.Cases;
+using CommonPlatform.Registration;
+
+namespace CommonPlatform.Host;
+
+/// <summary>Builds the one application that serves people, tells stories and runs commands.</summary>
+internal static class HostApp
+{
+    /// <summary>The application for a data folder (DATA_DIR when none is given), with what the caller replaces: a clock, a log level.</summary>
+    public static WebApplication Build(string[] args, string? dataDir = null, Action<WebApplicationBuilder>? replace = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (dataDir is not null) builder.Configuration["DATA_DIR"] = dataDir;
+        var folder = new DataFolder(Path.GetFullPath(builder.Configuration["DATA_DIR"] ?? "var"));
+        Directory.CreateDirectory(folder.Path);
+        replace?.Invoke(builder);
+        builder.Services.AddPlatform(builder.Configuration, folder, [new RegistrationModule(), new AgreementsModule(), new AccessModule(), new CasesModule()]);
+        builder.Services.AddPages();
+
+        var app = builder.Build();
+        app.UseCorrelation();
+        app.UseSecurityHeaders();
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseStaticFiles();
+        app.UseLanguages();
+        app.UseRouting();
+        app.UseNotFound();
+        app.UseEndpointPolicies();
+        app.MapRazorPages();
+        app.MapHealth();
+        return app;
+    }
+}

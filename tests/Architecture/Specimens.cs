@@ -1,0 +1,67 @@
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
+using CommonPlatform.BuildingBlocks.Workflow;
+using MediatR;
+
+namespace CommonPlatform.Architecture;
+
+/// <summary>For each rule, code that breaks it. A rule that lets its specimen pass is no rule.</summary>
+internal static class Specimens
+{
+    public static class ModulesKnowOnlyContracts
+    {
+        public sealed class InRegistrationReachesOver
+        {
+            public Type Other { get; } = typeof(CommonPlatform.Agreements.AgreementsModule);
+        }
+    }
+
+    public static class ModulesAreInternal
+    {
+        public sealed class InCasesShowsItself;
+    }
+
+    public static class ContractsAreSealedRecords
+    {
+        public class InContractsIsOpen;
+    }
+
+    public static class OneHandlerPerRequest
+    {
+        [Needs(Policy.Internal)]
+        public sealed record Unheard : ICommand<Unit>;
+    }
+
+    public static class PolicyOnEverything
+    {
+        public sealed record Unguarded : ICommand<Unit>;
+    }
+
+    public static class NoOtherClock
+    {
+        public sealed class LooksAtTheWall
+        {
+#pragma warning disable RS0030 // this is the specimen
+            public static async Task<DateTimeOffset> Now()
+            {
+                await Task.Yield();
+                return DateTimeOffset.UtcNow;
+            }
+#pragma warning restore RS0030
+        }
+    }
+
+    public static class EventsWithoutWords
+    {
+        public sealed record SomebodyWasNamed(Guid Subject, string Name) : IEvent;
+    }
+
+    public static class LibrariesInTheirFolder
+    {
+        public sealed class RendersByItself
+        {
+            public static string Html(string markdown) => Markdig.Markdown.ToHtml(markdown);
+        }
+    }
+}
