@@ -27,7 +27,7 @@ public partial class DocumentTests
             "CommonPlatform.sln", "README.md", "dev", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json",
             "BannedSymbols.txt", "docs", "src", "tests", "tools", "workflows", "var",
         ];
-        Assert.Empty(Directory.GetFileSystemEntries(Root).Select(Path.GetFileName).Where(n => !n!.StartsWith('.') && !allowed.Contains(n)));
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(Root).Select(Path.GetFileName), n => !n!.StartsWith('.') && !allowed.Contains(n));
         Assert.InRange(File.ReadAllLines(Path.Combine(Root, "README.md")).Length, 1, 100);
         Assert.All(Directory.GetFiles(Path.Combine(Root, "docs/adr")), adr => Assert.InRange(File.ReadAllLines(adr).Length, 1, 40));
     }

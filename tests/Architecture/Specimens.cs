@@ -1,7 +1,6 @@
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
-using CommonPlatform.BuildingBlocks.Workflow;
 using MediatR;
 
 namespace CommonPlatform.Architecture;
