@@ -34,6 +34,7 @@ public static class Platform
         services.AddSingleton(p => new DocumentStore(folder.Path, p.GetRequiredService<Keys>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => new HtmlToPdf()).AddSingleton<PdfSeal>();
         services.AddSingleton<Drains>().AddHostedService(p => p.GetRequiredService<Drains>());
+        Tick.Register(services);
         services.AddScoped<UnitOfWork>().AddScoped<CurrentActor>().AddScoped<EventRows>().AddScoped<IdempotencyRows>().AddScoped<DueItems>().AddScoped<Emails>();
         services.AddScoped<IDrain, Sealer>().AddScoped<IDrain, Dispatcher>().AddScoped<IDrain, DueItemDrain>().AddScoped<IDrain, EmailDrain>();
         if (configuration["SMTP_HOST"] is null) services.AddSingleton<IEmailAdapter, FileEmail>();
