@@ -24,9 +24,9 @@ internal static class HostApp
         var app = builder.Build();
         app.UseCorrelation();
         app.UseSecurityHeaders();
-        app.UseStatusCodePagesWithReExecute("/error/{0}");
-        app.UseStaticFiles();
         app.UseLanguages();
+        app.UseErrorPages();
+        app.UseStaticFiles();
         app.UseRouting();
         app.UseNotFound();
         app.UseEndpointPolicies();

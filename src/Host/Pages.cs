@@ -12,10 +12,18 @@ internal static class Pages
             o.RootDirectory = "/Features";
             o.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.TypeFilterAttribute(typeof(PageFaults)));
         }).AddGovUkComponents();
+        services.AddSingleton<INavigation, Navigation>();
         services.AddAntiforgery(o =>
         {
             o.FormFieldName = "__antiforgery";
             o.Cookie.Name = "antiforgery";
         });
+    }
+
+    /// <summary>A page in plain words, with the correlation id to read out, for whatever went wrong.</summary>
+    public static void UseErrorPages(this WebApplication app)
+    {
+        app.UseExceptionHandler(e => e.Run(http => new ErrorPage(StatusCodes.Status500InternalServerError) { Reference = http.TraceIdentifier }.ExecuteAsync(http)));
+        app.UseStatusCodePages(c => new ErrorPage(c.HttpContext.Response.StatusCode) { Reference = c.HttpContext.TraceIdentifier }.ExecuteAsync(c.HttpContext));
     }
 }

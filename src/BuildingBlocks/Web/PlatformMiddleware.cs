@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
@@ -78,6 +79,7 @@ public static class PlatformMiddleware
     {
         var current = http.RequestServices.GetRequiredService<CurrentActor>();
         current.Actor = await http.RequestServices.GetRequiredService<IActorSource>().Read(http);
+        if (current.Actor.PersonId is not null) http.User = Principal(current.Actor);
         if (http.GetEndpoint() is not { } endpoint)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -90,6 +92,14 @@ public static class PlatformMiddleware
             http.Response.Redirect($"/sign-in{QueryString.Create("returnUrl", http.Request.Path + http.Request.QueryString)}");
         else http.Response.StatusCode = current.Actor.PersonId is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status404NotFound;
     });
+
+    // For what the framework binds to a person: antiforgery tokens, and the navigation.
+    private static ClaimsPrincipal Principal(Actor actor) => new(new ClaimsIdentity(
+        [
+            new(ClaimTypes.NameIdentifier, actor.PersonId!.Value.ToString()), new(ClaimTypes.Name, actor.Name ?? ""),
+            .. actor.Held.Select(h => h.Role).Distinct().Select(r => new Claim(ClaimTypes.Role, r)),
+        ],
+        "session"));
 
     /// <summary>404 for what does not exist and for what isn't yours, whatever threw it.</summary>
     public static IApplicationBuilder UseNotFound(this IApplicationBuilder app) => app.Use(async (http, next) =>
