@@ -2,6 +2,11 @@
 import { initAll as startGovUk } from './govuk-frontend.min.js';
 import { initAll as startMoj, MultiFileUpload } from './moj-frontend.min.js';
 
+// govuk-frontend puts aria-expanded on radio buttons that reveal a question; a radio button can't have it.
+new MutationObserver((changes) => {
+  changes.map((change) => change.target).filter((input) => input.type === 'radio').forEach((input) => input.removeAttribute('aria-expanded'));
+}).observe(document.body, { subtree: true, attributeFilter: ['aria-expanded'] });
+
 startGovUk();
 startMoj();
 

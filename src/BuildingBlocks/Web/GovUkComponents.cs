@@ -1,9 +1,12 @@
 using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.WebEncoders;
 
 namespace CommonPlatform.BuildingBlocks.Web;
 
@@ -25,6 +28,7 @@ public static class GovUkComponents
             options.ViewLocationFormats.Add("/Web/Shared/{0}" + RazorViewEngine.ViewExtension);
             options.PageViewLocationFormats.Add("/Web/Shared/{0}" + RazorViewEngine.ViewExtension);
         });
+        mvc.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         mvc.Services.TryAddSingleton<INavigation, NoNavigation>();
         mvc.Services.TryAddSingleton(TimeProvider.System);
         return mvc;

@@ -1,3 +1,5 @@
+using CommonPlatform.BuildingBlocks.Words;
+
 namespace CommonPlatform.BuildingBlocks.Web.Components;
 
 internal sealed record Affix : ContentComponent
@@ -97,4 +99,11 @@ internal static class I18n
 
     public static IEnumerable<KeyValuePair<string, string?>> Plural(string key, IReadOnlyDictionary<string, string?>? messages) =>
         (messages ?? new Dictionary<string, string?>()).Select(m => new KeyValuePair<string, string?>($"data-i18n.{key}.{m.Key}", m.Value));
+
+    /// <summary>Welsh has six plural forms, but a noun after a number stays singular, so one text serves all but the first.</summary>
+    public static IReadOnlyDictionary<string, string?> Forms(Text one, Text other)
+    {
+        string[] rules = Language.Current == Language.Welsh ? ["zero", "one", "two", "few", "many", "other"] : ["one", "other"];
+        return rules.ToDictionary(rule => rule, rule => (string?)(rule == "one" ? one : other).ToString());
+    }
 }

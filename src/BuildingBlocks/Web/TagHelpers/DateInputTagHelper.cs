@@ -18,7 +18,7 @@ public sealed class DateInputTagHelper : GroupTagHelper
         PageFields.Of(ViewContext).Add(Name + ".Day", $"{Id}-day");
         PageFields.Of(ViewContext).Add(Name + ".Month", $"{Id}-month");
         PageFields.Of(ViewContext).Add(Name + ".Year", $"{Id}-year");
-        var date = For?.Model as DateOnly?;
+        var date = For?.Model is DateOnly given && given != default ? given : (DateOnly?)null;
         Write(output, new DateInput
         {
             Id = Id,

@@ -16,6 +16,9 @@ public sealed class FormTagHelper(IHtmlGenerator generator) : ComponentTagHelper
     /// <summary>The name of the field that carries the one-time key.</summary>
     public const string KeyField = "__key";
 
+    /// <summary>After the framework's own helper, which writes the token of a form without an action, and before its end-of-form one.</summary>
+    public override int Order => -950;
+
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {

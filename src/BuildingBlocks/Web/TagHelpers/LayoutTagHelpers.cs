@@ -1,6 +1,5 @@
 using CommonPlatform.BuildingBlocks.Web.Components;
 using CommonPlatform.BuildingBlocks.Words;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
@@ -85,19 +84,9 @@ public sealed class LanguageNavigationTagHelper : ComponentTagHelper
         Text = name,
         Lang = language.Tag,
         Current = Language.Current == language,
-        Href = Language.Current == language ? null : Here(language),
+        Href = Language.Current == language ? null : PageAddress.With(ViewContext.HttpContext.Request, ("language", language.Tag)),
         LanguageDescriptionText = description,
     };
-
-    private string Here(Language language)
-    {
-        var request = ViewContext.HttpContext.Request;
-        var query = new QueryBuilder(request.Query.Where(q => q.Key != "language").SelectMany(q => q.Value, (q, value) => KeyValuePair.Create(q.Key, value ?? "")))
-        {
-            { "language", language.Tag },
-        };
-        return request.PathBase.Add(request.Path).ToUriComponent() + query.ToQueryString();
-    }
 }
 
 /// <summary>The links at the foot of every page.</summary>

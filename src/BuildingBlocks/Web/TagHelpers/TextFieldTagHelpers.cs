@@ -1,5 +1,4 @@
 using CommonPlatform.BuildingBlocks.Web.Components;
-using CommonPlatform.BuildingBlocks.Words;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace CommonPlatform.BuildingBlocks.Web;
@@ -106,22 +105,16 @@ public sealed class CharacterCountTagHelper : LabelledFieldTagHelper
             Label = LabelPart,
             Hint = HintPart,
             ErrorMessage = Error,
-            CharactersUnderLimitText = Plural(Common.CharactersLeftOne, Common.CharactersLeft("%{count}")),
+            CharactersUnderLimitText = I18n.Forms(Common.CharactersLeftOne, Common.CharactersLeft("%{count}")),
             CharactersAtLimitText = Common.CharactersLeftNone.ToString(),
-            CharactersOverLimitText = Plural(Common.CharactersTooManyOne, Common.CharactersTooMany("%{count}")),
-            WordsUnderLimitText = Plural(Common.WordsLeftOne, Common.WordsLeft("%{count}")),
+            CharactersOverLimitText = I18n.Forms(Common.CharactersTooManyOne, Common.CharactersTooMany("%{count}")),
+            WordsUnderLimitText = I18n.Forms(Common.WordsLeftOne, Common.WordsLeft("%{count}")),
             WordsAtLimitText = Common.WordsLeftNone.ToString(),
-            WordsOverLimitText = Plural(Common.WordsTooManyOne, Common.WordsTooMany("%{count}")),
+            WordsOverLimitText = I18n.Forms(Common.WordsTooManyOne, Common.WordsTooMany("%{count}")),
             Classes = Classes(output),
             Attributes = Rest(output),
         }.Render());
     }
-
-    /// <summary>Welsh has six plural forms; a noun after a number is singular in all of them, so one text serves.</summary>
-    private static Dictionary<string, string?> Plural(Text one, Text other) =>
-        Language.Current == Language.English
-            ? new() { ["one"] = one.ToString(), ["other"] = other.ToString() }
-            : new[] { "zero", "one", "two", "few", "many", "other" }.ToDictionary(rule => rule, rule => (string?)(rule == "one" ? one : other).ToString());
 }
 
 /// <summary>A password; what was typed is never shown again.</summary>
@@ -155,7 +148,7 @@ public sealed class PasswordInputTagHelper : LabelledFieldTagHelper
     }
 }
 
-/// <summary>One file, or several with <c>multiple="true"</c>; a drop zone where scripts run.</summary>
+/// <summary>One file, or several with <c>multiple="true"</c>. The official drop zone is left out: axe finds that the name of its button hides its words.</summary>
 [HtmlTargetElement("govuk-file-upload")]
 public sealed class FileUploadTagHelper : LabelledFieldTagHelper
 {
@@ -174,17 +167,6 @@ public sealed class FileUploadTagHelper : LabelledFieldTagHelper
             Label = LabelPart,
             Hint = HintPart,
             ErrorMessage = Error,
-            Javascript = true,
-            ChooseFilesButtonText = (Multiple ? Common.ChooseFiles : Common.ChooseFile).ToString(),
-            NoFileChosenText = Common.NoFileChosen.ToString(),
-            DropInstructionText = (Multiple ? Common.DropFiles : Common.DropFile).ToString(),
-            EnteredDropZoneText = Common.EnteredDropZone.ToString(),
-            LeftDropZoneText = Common.LeftDropZone.ToString(),
-            MultipleFilesChosenText = new Dictionary<string, string?>
-            {
-                ["one"] = Common.FilesChosenOne.ToString(),
-                ["other"] = Common.FilesChosen("%{count}").ToString(),
-            },
             Classes = Classes(output),
             Attributes = Rest(output),
         }.Render());

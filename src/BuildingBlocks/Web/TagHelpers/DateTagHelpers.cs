@@ -1,0 +1,73 @@
+using System.Globalization;
+using CommonPlatform.BuildingBlocks.Web.Components;
+using CommonPlatform.BuildingBlocks.Words;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace CommonPlatform.BuildingBlocks.Web;
+
+/// <summary>
+/// A date as people speak of it: "in 3 days, 25 November 2026"; with <c>deadline="true"</c> "5 days overdue". Days are civil days in
+/// London. The full date always stands beside it.
+/// </summary>
+[HtmlTargetElement("cp-date", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class ContextualDateTagHelper(TimeProvider clock) : TagHelper
+{
+    /// <summary>The date; nothing is written when there is none.</summary>
+    public DateOnly? Value { get; set; }
+
+    /// <summary>Whether something is due by then.</summary>
+    public bool Deadline { get; set; }
+
+    /// <inheritdoc />
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = null;
+        if (Value is not { } date) return;
+        var days = date.DayNumber - clock.GetUtcNow().CivilDate().DayNumber;
+        var state = !Deadline ? "" : days < 0 ? " cp-deadline--overdue" : days <= 3 ? " cp-deadline--soon" : "";
+        output.Content.SetHtmlContent(Markup.Of(
+            $"""<span class="cp-deadline{state}">{Words(days)}</span> <time datetime="{date.ToString("O", CultureInfo.InvariantCulture)}">({Dates.Word(date, Language.Current)})</time>"""));
+    }
+
+    private Text Words(int days) => (days, Deadline) switch
+    {
+        (0, true) => Common.DueToday,
+        (-1, true) => Common.OverdueOne,
+        ( < 0, true) => Common.Overdue(-days),
+        (0, _) => Common.Today,
+        (1, _) => Common.Tomorrow,
+        (-1, _) => Common.Yesterday,
+        ( > 0, _) => Common.InDays(days),
+        _ => Common.DaysAgo(-days),
+    };
+}
+
+/// <summary>The steps of a journey with their states in words: <c>steps</c> in order, <c>current</c> counted from 0; all are done at its count.</summary>
+[HtmlTargetElement("cp-progress", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class ProgressTagHelper : TagHelper
+{
+    /// <summary>What each step is called.</summary>
+    public IEnumerable<Text> Steps { get; set; } = [];
+
+    /// <summary>The step that is being done.</summary>
+    public int Current { get; set; }
+
+    /// <inheritdoc />
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = null;
+        output.Content.SetHtmlContent(Markup.Of($"""<ol class="cp-progress">{Markup.Join(Steps.Select(Step))}</ol>"""));
+    }
+
+    private Markup Step(Text words, int index)
+    {
+        var (kind, state) = index.CompareTo(Current) switch
+        {
+            < 0 => (" cp-progress__step--done", Common.StepDone),
+            0 => (" cp-progress__step--current", Common.StepCurrent),
+            _ => ("", Common.StepToCome),
+        };
+        return Markup.Of(
+            $"""<li class="cp-progress__step{kind}"{Markup.If(index == Current, $" aria-current=\"step\"")}>{words} <span class="cp-progress__state">{state}</span></li>""");
+    }
+}
