@@ -22,11 +22,13 @@ internal sealed class ClauseWriter
 
     private ClauseWriter(MarkdownPipeline pipeline, List<DocumentClause> clauses) => (this.pipeline, this.clauses) = (pipeline, clauses);
 
-    public static string Write(MarkdownDocument document, MarkdownPipeline pipeline, List<DocumentClause> clauses)
+    /// <summary>The plain title of a leading level-one heading, if there is one, and the rest as HTML.</summary>
+    public static (string? Title, string Html) Write(MarkdownDocument document, MarkdownPipeline pipeline, List<DocumentClause> clauses)
     {
         var writer = new ClauseWriter(pipeline, clauses);
-        foreach (var block in document) writer.TopLevel(block);
-        return writer.html.ToString();
+        var title = document.FirstOrDefault() is HeadingBlock { Level: 1 } leading ? writer.Plain(leading.Inline) : null;
+        foreach (var block in document.Skip(title is null ? 0 : 1)) writer.TopLevel(block);
+        return (title, writer.html.ToString());
     }
 
     private void TopLevel(Block block)

@@ -10,10 +10,11 @@ using Markdig;
 namespace CommonPlatform.BuildingBlocks.Documents;
 
 /// <summary>One source, two forms: a fragment for a page of the service, and a whole page for <see cref="HtmlToPdf"/>.</summary>
+/// <param name="Title">Plain text, for the page's own h1.</param>
 /// <param name="WebHtml">Headings from h2 down with ids <c>clause-1</c>, <c>clause-1-2</c>; GOV.UK classes; no title, no style.</param>
 /// <param name="PrintHtml">A whole page: lang, title, h1, A4 print style with header and page numbers, then the same fragment.</param>
 /// <param name="Clauses">The numbered clauses for a table of contents: id, number, title (plain text).</param>
-public sealed record RenderedDocument(string WebHtml, string PrintHtml, IReadOnlyList<DocumentClause> Clauses);
+public sealed record RenderedDocument(string Title, string WebHtml, string PrintHtml, IReadOnlyList<DocumentClause> Clauses);
 
 /// <summary>One <c>## Heading</c>.</summary>
 public sealed record DocumentClause(string Id, int Number, string Title);
@@ -24,7 +25,8 @@ public sealed record DocumentClause(string Id, int Number, string Title);
 /// <item><c>## Title</c> is a clause: 1., 2., 3. …; paragraphs before the first one are an introduction without numbers.</item>
 /// <item>Each top-level paragraph of a clause is numbered by itself: 1.1, 1.2 … (write no number).</item>
 /// <item>A <c>-</c> list is lettered (a), (b) …, a list inside it (i), (ii) …; it belongs to the paragraph before it.</item>
-/// <item><c># Title</c> is a schedule or part: a heading without number, and so are the paragraphs under it; clauses count on after it.</item>
+/// <item>A <c># Title</c> as the very first line is the document's title; it isn't part of the fragment.</item>
+/// <item>A later <c># Title</c> is a schedule or part: a heading without number, and so are the paragraphs under it; clauses count on after it.</item>
 /// <item><c>### Title</c> is a sub-heading without number. Tables (<c>| a | b |</c>), **strong** and *emphasis* work; HTML doesn't.</item>
 /// <item>Variables are <c>{{organisationName}}</c>; <c>{{#if x}}</c> and <c>{{#each xs}}</c> work. Raw <c>{{{x}}}</c> is refused.</item>
 /// </list>
@@ -40,16 +42,16 @@ public static partial class DocumentTemplates
     /// <summary>Renders a text. The same arguments give the same HTML.</summary>
     /// <param name="markdown">The template; ours, never a user's.</param>
     /// <param name="values">Strings, numbers, booleans, dates, instants, <see cref="Text"/>s, lists and dictionaries of these; dates and Texts are worded in the language.</param>
-    /// <param name="title">Plain text: the document's title.</param>
+    /// <param name="title">Plain text: the document's title; null takes the first line's <c># Title</c>.</param>
     /// <param name="language">Of the words that the frame adds, and the page's <c>lang</c>.</param>
     /// <param name="reference">Shown in the header of each printed page, such as AGR-2026-00042.</param>
     /// <param name="signatories">When given, print ends with a page of one box a signatory, in this order; <see cref="PdfSeal"/> fills them. At most four.</param>
-    /// <exception cref="ArgumentException">The template isn't valid, has a raw variable, or there are more than four signatories.</exception>
+    /// <exception cref="ArgumentException">The template isn't valid, has a raw variable or no title, or there are more than four signatories.</exception>
     /// <exception cref="KeyNotFoundException">The template names a variable that has no value.</exception>
     public static RenderedDocument Render(
         string markdown,
         IReadOnlyDictionary<string, object?> values,
-        string title,
+        string? title,
         Language language,
         string? reference = null,
         IReadOnlyList<string>? signatories = null)
@@ -60,9 +62,11 @@ public static partial class DocumentTemplates
         var slots = new Slots();
         var filled = Fill(markdown, values, language, slots);
         var clauses = new List<DocumentClause>();
-        var body = slots.PutIn(ClauseWriter.Write(Markdown.Parse(filled, Pipeline), Pipeline, clauses), WebUtility.HtmlEncode);
+        var (heading, written) = ClauseWriter.Write(Markdown.Parse(filled, Pipeline), Pipeline, clauses);
+        var body = slots.PutIn(written, WebUtility.HtmlEncode);
         var named = clauses.ConvertAll(c => c with { Title = slots.PutIn(c.Title, v => v) });
-        return new RenderedDocument(body, PrintPage.Write(body, title, language, reference, signatories ?? []), named);
+        title ??= heading is not null ? slots.PutIn(heading, v => v) : throw new ArgumentException("The document has no title.", nameof(title));
+        return new RenderedDocument(title, body, PrintPage.Write(body, title, language, reference, signatories ?? []), named);
     }
 
     private static string Fill(string markdown, IReadOnlyDictionary<string, object?> values, Language language, Slots slots)

@@ -89,6 +89,12 @@ public sealed class HtmlToPdf : IDisposable
         while (idle.TryTake(out var worker)) worker.Dispose();
     }
 
+    /// <summary>For the test of what happens when the kernel ends a worker.</summary>
+    internal void KillIdleWorkers()
+    {
+        foreach (var worker in idle) worker.Kill();
+    }
+
     private async Task<byte[]> RenderWith(PdfWorker worker, string html, CancellationToken ct)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);

@@ -165,6 +165,13 @@ internal sealed class PdfUpdate(PdfFile file)
 
     public void Put(PdfReference reference, string written) => objects[reference.Number] = Latin(written);
 
+    /// <summary>What is to be written for an object, which may be changed.</summary>
+    internal byte[] this[PdfReference reference]
+    {
+        get => objects[reference.Number];
+        set => objects[reference.Number] = value;
+    }
+
     /// <summary>The whole file with the new save at its end.</summary>
     public byte[] Write(string identity)
     {

@@ -42,7 +42,24 @@ public sealed class PdfSeal(Keys keys)
     public byte[] Certify(byte[] pdf, SealAppearance who, DateTimeOffset at, IReadOnlyList<string> later)
     {
         if (later.Count >= PrintPage.MostSignatories) throw new PdfSealException("A document has at most four signatures.");
-        var file = Read(pdf);
+        return Sealing(pdf, file => Certify(file, who, at, later));
+    }
+
+    /// <summary>Fills the next empty field: HMCTS countersigns, or a second signatory of the organisation signs.</summary>
+    /// <param name="pdf">A sealed document with an empty field.</param>
+    /// <param name="who">Who signs.</param>
+    /// <param name="at">When; not before the signature before it.</param>
+    /// <param name="seal">With which certificate.</param>
+    /// <exception cref="PdfSealException">Not sealed by <see cref="Certify"/>, or every field is filled.</exception>
+    public byte[] Countersign(byte[] pdf, SealAppearance who, DateTimeOffset at, SealOf seal = SealOf.Hmcts) =>
+        Countersign(pdf, who, at, seal, meddle: null);
+
+    /// <summary>As above; the tests of the verifier put things into the save that a seal must not cover.</summary>
+    internal byte[] Countersign(byte[] pdf, SealAppearance who, DateTimeOffset at, SealOf seal, Action<PdfUpdate>? meddle) =>
+        Sealing(pdf, file => Countersign(file, who, at, seal, meddle));
+
+    private byte[] Certify(PdfFile file, SealAppearance who, DateTimeOffset at, IReadOnlyList<string> later)
+    {
         var catalog = file.Object(file.Last.Root).Dictionary;
         if (file.Revisions.Count > 1 || catalog["AcroForm"] is not null) throw new PdfSealException("The document is sealed already.");
         var update = new PdfUpdate(file);
@@ -53,15 +70,8 @@ public sealed class PdfSeal(Keys keys)
         return Finish(file, update, document, at);
     }
 
-    /// <summary>Fills the next empty field: HMCTS countersigns, or a second signatory of the organisation signs.</summary>
-    /// <param name="pdf">A sealed document with an empty field.</param>
-    /// <param name="who">Who signs.</param>
-    /// <param name="at">When; not before the signature before it.</param>
-    /// <param name="seal">With which certificate.</param>
-    /// <exception cref="PdfSealException">Not sealed by <see cref="Certify"/>, or every field is filled.</exception>
-    public byte[] Countersign(byte[] pdf, SealAppearance who, DateTimeOffset at, SealOf seal = SealOf.Hmcts)
+    private byte[] Countersign(PdfFile file, SealAppearance who, DateTimeOffset at, SealOf seal, Action<PdfUpdate>? meddle)
     {
-        var file = Read(pdf);
         var form = file.Follow(file.Object(file.Last.Root).Dictionary["AcroForm"]) as PdfDictionary ?? throw new PdfSealException("The document hasn't been sealed yet.");
         var fields = SealForm.FieldsOf(form);
         var next = fields.FindIndex(f => file.Object(f.Number).Dictionary["V"] is null);
@@ -69,14 +79,15 @@ public sealed class PdfSeal(Keys keys)
         var update = new PdfUpdate(file);
         var widget = file.Object(fields[next].Number).Dictionary;
         Fill(update, fields[next], widget, SealForm.BoxOf(widget), SealForm.Font(form), who, at, certifies: false);
+        meddle?.Invoke(update);
         return Finish(file, update, seal == SealOf.Hmcts ? countersignature : document, at);
     }
 
-    private static PdfFile Read(byte[] pdf)
+    private static byte[] Sealing(byte[] pdf, Func<PdfFile, byte[]> seal)
     {
         try
         {
-            return PdfFile.Read(pdf);
+            return seal(PdfFile.Read(pdf));
         }
         catch (PdfSyntaxException fault)
         {

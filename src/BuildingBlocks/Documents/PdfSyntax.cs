@@ -102,10 +102,15 @@ internal sealed class PdfParser(byte[] bytes, int position)
 
     public bool Next(string word)
     {
+        var before = Position;
         SkipSpace();
-        if (!Matches(word)) return false;
-        Position += word.Length;
-        return true;
+        if (Matches(word))
+        {
+            Position += word.Length;
+            return true;
+        }
+        Position = before;
+        return false;
     }
 
     public void Expect(string word)

@@ -31,6 +31,11 @@ public sealed record VerifiedSignature(string SealedBy, string Name, string Reas
 /// </summary>
 public static class PdfVerifier
 {
+    // What no signature covers in a CMS: its version, the list of digests (SHA-256 only) and, in a signature, the type of what is signed.
+    private static readonly byte[] SignatureOpening = Convert.FromHexString("020101310D300B0609608648016503040201300B06092A864886F70D010701A082");
+    private static readonly byte[] TokenOpening = Convert.FromHexString("020103310D300B0609608648016503040201");
+    private const int OpeningOffset = 23;
+
     private static readonly string[] SignatureKeys = ["Type", "Filter", "SubFilter", "Reference", "M", "Name", "Reason", "Location", "ByteRange", "Contents"];
 
     /// <summary>Never throws for what the file holds.</summary>
@@ -139,12 +144,13 @@ public static class PdfVerifier
     {
         var cms = new SignedCms(new ContentInfo(signed), detached: true);
         cms.Decode(der);
-        Require(cms.SignerInfos.Count == 1, Common.PdfVerifySignature(revision));
+        Require(cms.SignerInfos.Count == 1 && BeginsAs(der, SignatureOpening), Common.PdfVerifySignature(revision));
         var signer = cms.SignerInfos[0];
+        Require(signer.Version == 1, Common.PdfVerifySignature(revision));
         Require(signer.DigestAlgorithm.Value == "2.16.840.1.101.3.4.2.1", Common.PdfVerifyAlgorithm(revision));
         signer.CheckSignature(verifySignatureOnly: true);
         var sealer = signer.Certificate;
-        Require(sealer is not null && SealSigner.Names(signer, sealer), Common.PdfVerifyCertificate(revision));
+        Require(sealer is not null && SealSigner.Names(signer, sealer) && trust.Covers(cms, sealer), Common.PdfVerifyCertificate(revision));
         var at = Token(signer, revision, trust);
         Require(trust.Issued(sealer!, at) && !IsFor(sealer!, SealCertificates.TimeStampingPurpose), Common.PdfVerifyCertificate(revision));
         return (sealer!, at);
@@ -155,11 +161,14 @@ public static class PdfVerifier
         var tokens = signer.UnsignedAttributes.Cast<CryptographicAttributeObject>().Where(a => a.Oid.Value == SealSigner.TimeStampToken).ToList();
         Require(
             tokens is [{ Values.Count: 1 }] && Rfc3161TimestampToken.TryDecode(tokens[0].Values[0].RawData, out var token, out _)
-            && token.VerifySignatureForSignerInfo(signer, out var unit) && IsFor(unit!, SealCertificates.TimeStampingPurpose) && trust.Issued(unit!, token.TokenInfo.Timestamp),
+            && token.VerifySignatureForSignerInfo(signer, out var unit) && IsFor(unit!, SealCertificates.TimeStampingPurpose) && trust.Issued(unit!, token.TokenInfo.Timestamp)
+            && trust.Covers(token.AsSignedCms(), unit!) && BeginsAs(tokens[0].Values[0].RawData, TokenOpening) && token.AsSignedCms().SignerInfos[0].Version == 1,
             Common.PdfVerifyToken(revision));
         _ = Rfc3161TimestampToken.TryDecode(tokens[0].Values[0].RawData, out var good, out _);
         return good!.TokenInfo.Timestamp;
     }
+
+    private static bool BeginsAs(byte[] der, byte[] opening) => der.Length > OpeningOffset + opening.Length && der.AsSpan(OpeningOffset, opening.Length).SequenceEqual(opening);
 
     private static bool IsFor(X509Certificate2 certificate, string purpose) =>
         certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().Any(e => e.EnhancedKeyUsages.Cast<Oid>().Any(o => o.Value == purpose));

@@ -19,8 +19,6 @@ internal sealed class PdfWorker : IDisposable
 
     public int Rendered { get; private set; }
 
-    public int ProcessId => process.Id;
-
     /// <exception cref="PdfUnavailableException">No Python, no WeasyPrint, or it doesn't answer.</exception>
     public static async Task<PdfWorker> Start(HtmlToPdfOptions options, CancellationToken ct)
     {
@@ -63,16 +61,22 @@ internal sealed class PdfWorker : IDisposable
         return await Answer(ct);
     }
 
-    public void Dispose()
+    public void Kill()
     {
         try
         {
             process.Kill();
+            process.WaitForExit();
         }
         catch (InvalidOperationException)
         {
             // It has ended already, which is what was wanted.
         }
+    }
+
+    public void Dispose()
+    {
+        Kill();
         process.Dispose();
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 
 namespace CommonPlatform.BuildingBlocks.Documents;
@@ -27,6 +28,10 @@ public sealed class SealTrust(IEnumerable<X509Certificate2> roots)
     internal bool Issued(X509Certificate2 certificate, DateTimeOffset at) =>
         certificate.NotBefore.ToUniversalTime() <= at.UtcDateTime && at.UtcDateTime <= certificate.NotAfter.ToUniversalTime()
         && known.GetOrAdd(Convert.ToHexString(certificate.GetCertHash(System.Security.Cryptography.HashAlgorithmName.SHA256)), _ => Builds(certificate));
+
+    /// <summary>True when a signature brings no certificate but the signer's and our roots, byte for byte.</summary>
+    internal bool Covers(SignedCms cms, X509Certificate2 signer) =>
+        cms.Certificates.All(c => c.RawDataMemory.Span.SequenceEqual(signer.RawDataMemory.Span) || roots.Any(r => r.RawDataMemory.Span.SequenceEqual(c.RawDataMemory.Span)));
 
     // The chain doesn't depend on the instant (no revocation, and the root outlives its leaves), so it is built once a certificate.
     private bool Builds(X509Certificate2 certificate)
