@@ -1,0 +1,101 @@
+using System.Data.Common;
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace CommonPlatform.Tests.Data;
+
+public class TransactionTests
+{
+    [Theory]
+    [MemberData(nameof(Rig.Databases), MemberType = typeof(Rig))]
+    public async Task A_command_writes_row_event_delivery_and_email_together(string database)
+    {
+        await using var rig = await Rig.On(database);
+        var id = await rig.Send(new FillJar(Guid.CreateVersion7(rig.Clock.GetUtcNow()), "plums"));
+
+        Assert.Equal(1, await rig.Count("select count(*) from specimen_jars"));
+        var row = Assert.Single(await rig.Ask(s => s.GetRequiredService<PlatformDbContext>().Events.ToListAsync()));
+        Assert.Equal(("Registration.ApplicationStarted", id, "system:test", rig.Clock.GetUtcNow()), (row.Name, row.Subject, row.Actor, row.At));
+        Assert.Equal(1, await rig.Count("select count(*) from platform_deliveries where done_at is null"));
+        Assert.Equal(1, await rig.Count("select count(*) from platform_emails where done_at is null"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rig.Databases), MemberType = typeof(Rig))]
+    public async Task A_command_that_fails_leaves_nothing(string database)
+    {
+        await using var rig = await Rig.On(database);
+        await Assert.ThrowsAsync<RuleBrokenException>(() => rig.Send(new FillJar(Guid.CreateVersion7(rig.Clock.GetUtcNow()), "plums", ThenFail: true)));
+        await Assert.ThrowsAsync<InvalidInputException>(() => rig.Send(new FillJar(Guid.CreateVersion7(rig.Clock.GetUtcNow()), "")));
+
+        Assert.Equal(0, await rig.Count("select (select count(*) from specimen_jars) + (select count(*) from platform_events) + (select count(*) from platform_emails)"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rig.Databases), MemberType = typeof(Rig))]
+    public async Task A_failure_inside_dooms_the_command_around_it_even_when_swallowed(string database)
+    {
+        await using var rig = await Rig.On(database);
+        var now = rig.Clock.GetUtcNow();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => rig.Send(new FillTwo(Guid.CreateVersion7(now), Guid.CreateVersion7(now))));
+        Assert.Equal(0, await rig.Count("select count(*) from specimen_jars"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rig.Databases), MemberType = typeof(Rig))]
+    public async Task The_same_key_gets_the_same_answer_and_a_changed_form_is_another_command(string database)
+    {
+        await using var rig = await Rig.On(database);
+        var (one, two) = (Guid.CreateVersion7(rig.Clock.GetUtcNow()), Guid.CreateVersion7(rig.Clock.GetUtcNow()));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
+        {
+            try { return await rig.Send(new FillJar(one, "plums"), key: "k1"); }
+            catch (DbUpdateException) when (database == "postgres") { return await rig.Send(new FillJar(one, "plums"), key: "k1"); } // lost the race: ask again
+        }));
+        Assert.All(answers, a => Assert.Equal(one, a));
+        await rig.Send(new FillJar(two, "pears"), key: "k1");
+        Assert.Equal(2, await rig.Count("select count(*) from specimen_jars"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rig.Databases), MemberType = typeof(Rig))]
+    public async Task Of_two_changes_at_once_one_wins_and_the_other_is_told(string database)
+    {
+        await using var rig = await Rig.On(database);
+        var id = await rig.Send(new FillJar(Guid.CreateVersion7(rig.Clock.GetUtcNow()), "plums"));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(async n =>
+        {
+            try { return await rig.Send(new RelabelJar(id, 1, $"label {n}")); }
+            catch (ConflictException) { return 0; }
+        }));
+        Assert.Equal(1, outcomes.Count(v => v == 2));
+        Assert.Equal(7, outcomes.Count(v => v == 0));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rig.Databases), MemberType = typeof(Rig))]
+    public async Task Events_are_insert_only_and_constraints_hold_in_the_database(string database)
+    {
+        await using var rig = await Rig.On(database);
+        var id = await rig.Send(new FillJar(Guid.CreateVersion7(rig.Clock.GetUtcNow()), "plums"));
+        foreach (var forbidden in new[] { "update platform_events set actor = 'nobody'", "delete from platform_events", "update specimen_jars set label = 'poison'" })
+            await Assert.ThrowsAnyAsync<DbException>(() => rig.Ask(s => s.GetRequiredService<UnitOfWork>().Execute(forbidden, default)));
+        await Assert.ThrowsAsync<DbUpdateException>(() => rig.Send(new RelabelJar(id, 1, "poison")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rig.Databases), MemberType = typeof(Rig))]
+    public async Task A_write_outside_a_command_is_refused(string database)
+    {
+        await using var rig = await Rig.On(database);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => rig.Ask(async s =>
+        {
+            var db = s.GetRequiredService<SpecimenDbContext>();
+            db.Jars.Add(Jar.Fill(Guid.CreateVersion7(rig.Clock.GetUtcNow()), "plums", rig.Clock.GetUtcNow()));
+            return await db.SaveChangesAsync();
+        }));
+    }
+}
