@@ -20,13 +20,20 @@ internal sealed class DateBinder : IModelBinder, IModelBinderProvider
         var parts = keys.Select(key => bindingContext.ValueProvider.GetValue(key)).ToArray();
         if (parts.All(p => p == ValueProviderResult.None)) return BindWhole(bindingContext, name);
 
-        for (var i = 0; i < keys.Length; i++) bindingContext.ModelState.SetModelValue(keys[i], parts[i]);
+        for (var i = 0; i < keys.Length; i++) Keep(bindingContext.ModelState, keys[i], parts[i]);
         var typed = parts.Select(p => (p.FirstValue ?? "").Trim()).ToArray();
         if (typed.All(t => t.Length == 0)) Blank(bindingContext, name);
         else if (Missing(typed) is { } missing) Refuse(bindingContext, keys[missing.Part], missing.Words);
         else if (Read(typed) is { } date) bindingContext.Result = ModelBindingResult.Success(date);
         else Refuse(bindingContext, typed[2].Length == 4 ? name : keys[2], typed[2].Length == 4 ? Common.EnterARealDate : Common.YearMustHaveFourDigits);
         return Task.CompletedTask;
+    }
+
+    /// <summary>No validator visits a part of the date, and an unvisited entry would make the whole form invalid.</summary>
+    private static void Keep(ModelStateDictionary state, string key, ValueProviderResult typed)
+    {
+        state.SetModelValue(key, typed);
+        state.MarkFieldSkipped(key);
     }
 
     private static Task BindWhole(ModelBindingContext context, string name)
