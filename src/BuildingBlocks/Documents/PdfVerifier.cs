@@ -159,13 +159,15 @@ public static class PdfVerifier
     private static DateTimeOffset Token(SignerInfo signer, int revision, SealTrust trust)
     {
         var tokens = signer.UnsignedAttributes.Cast<CryptographicAttributeObject>().Where(a => a.Oid.Value == SealSigner.TimeStampToken).ToList();
+        Require(tokens is [{ Values.Count: 1 }] && BeginsAs(tokens[0].Values[0].RawData, TokenOpening), Common.PdfVerifyToken(revision));
+        Require(Rfc3161TimestampToken.TryDecode(tokens[0].Values[0].RawData, out var token, out _), Common.PdfVerifyToken(revision));
+        var at = token!.TokenInfo.Timestamp;
+        var cms = token.AsSignedCms();
         Require(
-            tokens is [{ Values.Count: 1 }] && Rfc3161TimestampToken.TryDecode(tokens[0].Values[0].RawData, out var token, out _)
-            && token.VerifySignatureForSignerInfo(signer, out var unit) && IsFor(unit!, SealCertificates.TimeStampingPurpose) && trust.Issued(unit!, token.TokenInfo.Timestamp)
-            && trust.Covers(token.AsSignedCms(), unit!) && BeginsAs(tokens[0].Values[0].RawData, TokenOpening) && token.AsSignedCms().SignerInfos[0].Version == 1,
+            token.VerifySignatureForSignerInfo(signer, out var unit) && IsFor(unit!, SealCertificates.TimeStampingPurpose)
+            && trust.Issued(unit!, at) && trust.Covers(cms, unit!) && cms.SignerInfos[0].Version == 1,
             Common.PdfVerifyToken(revision));
-        _ = Rfc3161TimestampToken.TryDecode(tokens[0].Values[0].RawData, out var good, out _);
-        return good!.TokenInfo.Timestamp;
+        return at;
     }
 
     private static bool BeginsAs(byte[] der, byte[] opening) => der.Length > OpeningOffset + opening.Length && der.AsSpan(OpeningOffset, opening.Length).SequenceEqual(opening);

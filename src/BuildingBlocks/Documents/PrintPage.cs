@@ -57,7 +57,7 @@ internal static class PrintPage
               @top-right { content: {{Quote(reference ?? "")}}; border-bottom: 0.5pt solid #b1b4b6; margin-bottom: 20pt; width: 30% }
               @bottom-right { content: {{number}} } }
             @page :first { @top-left { content: normal; border: none } @top-right { content: normal; border: none } }
-            body { font-family: "Liberation Sans", Arial, sans-serif; font-size: 10.5pt; line-height: 1.4; color: #0b0c0c }
+            body { margin: 0; font-family: "Liberation Sans", Arial, sans-serif; font-size: 10.5pt; line-height: 1.4; color: #0b0c0c }
             h1 { font-size: 22pt; line-height: 1.2; margin: 0 0 6pt; overflow-wrap: anywhere }
             .reference { color: #505a5f; margin: 0 0 18pt }
             h2 { font-size: 13pt; margin: 18pt 0 6pt; break-after: avoid }
