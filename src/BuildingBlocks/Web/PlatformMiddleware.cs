@@ -62,7 +62,12 @@ public static class PlatformMiddleware
         {
             http.Response.Cookies.Append("language", asked, new CookieOptions
             {
-                Path = "/", HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true,
+                Path = "/",
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = http.Request.IsHttps,
+                MaxAge = TimeSpan.FromDays(365),
+                IsEssential = true,
             });
             var rest = new QueryBuilder(http.Request.Query.Where(q => q.Key != "language"));
             http.Response.Redirect(http.Request.PathBase + http.Request.Path + rest);
