@@ -16,7 +16,7 @@ document.querySelectorAll('[data-cp-upload-url]').forEach((element) => {
     uploadUrl: element.dataset.cpUploadUrl,
     deleteUrl: element.dataset.cpDeleteUrl,
     csrfHeaderName: 'RequestVerificationToken',
-    csrfToken: element.closest('form')?.elements.__RequestVerificationToken?.value,
+    csrfToken: element.closest('form')?.elements.__antiforgery?.value,
   });
 });
 

@@ -11,6 +11,9 @@ namespace CommonPlatform.BuildingBlocks.Web;
 [HtmlTargetElement("govuk-pagination")]
 public sealed class PaginationTagHelper : ComponentTagHelper
 {
+    /// <summary>What is paged, for screen readers; name it when a page has more than one.</summary>
+    public Wording? Label { get; set; }
+
     /// <summary>The page shown, from 1.</summary>
     public int Page { get; set; } = 1;
 
@@ -37,6 +40,7 @@ public sealed class PaginationTagHelper : ComponentTagHelper
     {
         var links = new Pagination
         {
+            LandmarkLabel = Label?.ToString(),
             Previous = PreviousHref is null ? null : new PageLink { Href = PreviousHref, LabelText = PreviousLabel?.ToString() },
             Next = NextHref is null ? null : new PageLink { Href = NextHref, LabelText = NextLabel?.ToString() },
         };
@@ -53,6 +57,7 @@ public sealed class PaginationTagHelper : ComponentTagHelper
         if (pages == 1) return showing;
         var links = new Pagination
         {
+            LandmarkLabel = Label?.ToString(),
             Previous = page == 1 ? null : new PageLink { Href = Address(page - 1) },
             Next = page == pages ? null : new PageLink { Href = Address(page + 1) },
             Items = [.. Numbers(page, pages).Select(n => n is { } number ? Item(number, page) : new PageItem { Ellipsis = true })],
