@@ -43,6 +43,21 @@ internal static class Durable
             File.SetUnixFileMode(directory, OwnerOnly | UnixFileMode.UserExecute);
     }
 
+    /// <summary>Waits until no other thread or process of this machine holds the lock file; dispose to let go. The file goes with it.</summary>
+    public static FileStream Lock(string path)
+    {
+        for (var attempt = 1; ; attempt++)
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (attempt < 300)
+            {
+                // Someone else holds it; after half a minute the last failure is thrown.
+                Thread.Sleep(100);
+            }
+    }
+
     /// <summary>Makes a folder, and makes its name as durable as a file's.</summary>
     public static void MakeDirectory(string directory)
     {

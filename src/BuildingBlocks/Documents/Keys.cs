@@ -154,6 +154,8 @@ public sealed class Keys : IDisposable
     private static void Create(string directory, string file, DateTimeOffset validFrom)
     {
         Durable.MakePrivateDirectory(directory);
+        using var alone = Durable.Lock(Path.Combine(directory, "making.lock"));
+        if (File.Exists(file)) return;
         var id = RandomNumberGenerator.GetBytes(KeyIdLength);
         var key = RandomNumberGenerator.GetBytes(32);
         SealCertificates.Write(directory, PackagePassword(key), validFrom);

@@ -28,6 +28,18 @@ public sealed class KeysTests : IDisposable
     }
 
     [Fact]
+    public async Task Hosts_that_start_at_once_share_one_set_of_keys()
+    {
+        var ids = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() =>
+        {
+            using var keys = Keys.Open(Folder, create: true, Start);
+            return keys.CurrentKeyId + keys.DocumentSeal.Thumbprint;
+        })));
+
+        Assert.Single(ids.Distinct());
+    }
+
+    [Fact]
     public void Missing_damaged_or_open_keys_are_refused_in_words()
     {
         Assert.Contains("There are no keys", Assert.Throws<KeysException>(() => Keys.Open(Folder, create: false, Start)).Message);
