@@ -5,6 +5,7 @@ using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Email;
 using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Web;
+using CommonPlatform.BuildingBlocks.Workflow;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -50,6 +51,7 @@ public static class Platform
             services.AddScoped(context);
             services.AddScoped(p => (ModuleDbContext)p.GetRequiredService(context));
         }
+        services.AddWorkflows(configuration, assemblies);
         foreach (var module in modules) module.Register(services, configuration);
         services.AddSingleton(new EventCatalogue(Events(modules), services));
         return services;
@@ -62,6 +64,7 @@ public static class Platform
         if (services.GetRequiredService<Database>() is { IsSqlite: true } database) database.RemoveStaleMigrationLocks();
         await using var scope = services.CreateAsyncScope();
         foreach (var context in scope.ServiceProvider.GetServices<ModuleDbContext>()) await context.Database.MigrateAsync(cancellationToken);
+        await scope.ServiceProvider.PinDefinitions(cancellationToken);
     }
 
     private static string KeysFolder(IConfiguration configuration, DataFolder folder) => configuration["KEYS_DIR"]

@@ -1,0 +1,169 @@
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Domain;
+
+namespace CommonPlatform.BuildingBlocks.Workflow;
+
+internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions definitions, TimeProvider clock, IEnumerable<IFact> facts) : IWorkflows
+{
+    private sealed record Row(Guid Id, Definition Definition, Guid CorrelationId, InstanceStatus Status, DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
+
+    private sealed record Halt(string Node, DateTimeOffset Since, DateTimeOffset? Until, bool Failed);
+
+    private const string Instances = "select id, definition_id, version, correlation_id, status, started_at, ended_at from workflow_instances";
+
+    public async Task<Guid> Start(string definitionId, Guid correlationId, IReadOnlyDictionary<string, string?>? variables, CancellationToken cancellationToken)
+    {
+        MustBeInACommand();
+        return await steps.Start(definitions.Newest(definitionId), correlationId, variables, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<Standing>> Describe(Guid correlationId, CancellationToken cancellationToken)
+    {
+        var standings = new List<Standing>();
+        foreach (var row in await unit.Query($"{Instances} where correlation_id = @id order by started_at desc, id desc", ReadRow, cancellationToken, ("@id", correlationId)))
+            standings.Add(await Describe(row, cancellationToken));
+        return standings;
+    }
+
+    public async Task<IReadOnlyDictionary<Guid, Standing>> Describe(string definitionId, IReadOnlyList<Guid> correlationIds, CancellationToken cancellationToken)
+    {
+        var standings = new Dictionary<Guid, Standing>();
+        foreach (var id in correlationIds.Distinct())
+            foreach (var row in await unit.Query(
+                $"{Instances} where correlation_id = @id and definition_id = @definition order by started_at desc, id desc limit 1",
+                ReadRow, cancellationToken, ("@id", id), ("@definition", definitionId)))
+                standings[id] = await Describe(row, cancellationToken);
+        return standings;
+    }
+
+    public async Task<IReadOnlyList<JournalLine>> Journal(Guid instanceId, CancellationToken cancellationToken) => await unit.Query(
+        """
+        select j.number, j.node_id, j.outcome, j.at, j.detail, r.text, j.actor from workflow_journal j
+        left join workflow_reasons r on r.id = j.reason_id where j.instance_id = @id order by j.number
+        """,
+        r => new JournalLine(r.GetInt32(0), r.GetString(1), r.GetString(2), Instants.FromMicroseconds(r.GetInt64(3)), r.IsDBNull(4) ? null : r.GetString(4), r.IsDBNull(5) ? null : r.GetString(5), r.GetString(6)),
+        cancellationToken, ("@id", instanceId));
+
+    public async Task<IReadOnlyList<Incident>> Incidents(CancellationToken cancellationToken) => await unit.Query(
+        """
+        select i.id, i.instance_id, n.definition_id, n.correlation_id, i.node_id, i.error, i.attempts, i.raised_at, i.retry_at
+        from workflow_incidents i join workflow_instances n on n.id = i.instance_id where i.resolved_at is null order by i.raised_at, i.id
+        """,
+        r => new Incident(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetGuid(3), r.GetString(4), r.GetString(5), r.GetInt32(6), Instants.FromMicroseconds(r.GetInt64(7)), Instant(r, 8)),
+        cancellationToken);
+
+    public async Task Retry(Guid incidentId, CancellationToken cancellationToken)
+    {
+        var (instance, bookmark) = await Open(incidentId, cancellationToken);
+        var command = instance.Definition[bookmark.NodeId].Kind == NodeKind.Command;
+        await unit.Execute("update workflow_bookmarks set next_at = @next where id = @id", cancellationToken, ("@next", command ? clock.GetUtcNow() : null), ("@id", bookmark.Id));
+        await unit.Execute("update workflow_incidents set retry_at = @at where id = @id", cancellationToken, ("@at", clock.GetUtcNow()), ("@id", incidentId));
+        await steps.Note(instance, bookmark.NodeId, "Retried", null, null, cancellationToken);
+    }
+
+    public async Task Skip(Guid incidentId, string reason, CancellationToken cancellationToken)
+    {
+        var (instance, bookmark) = await Open(incidentId, cancellationToken);
+        var reasonId = Guid.CreateVersion7(clock.GetUtcNow());
+        await unit.Execute("insert into workflow_reasons (id, text) values (@id, @text)", cancellationToken, ("@id", reasonId), ("@text", reason));
+        await steps.Take(bookmark, cancellationToken);
+        await steps.Resolve(bookmark.Id, "skipped", cancellationToken);
+        await steps.Resume(instance, bookmark.NodeId, instance.Definition[bookmark.NodeId].Ports[0], null, ("skipped", reasonId), cancellationToken);
+    }
+
+    public async Task<Move> Rederive(Guid instanceId, int version, bool dryRun, CancellationToken cancellationToken)
+    {
+        if (!dryRun) MustBeInACommand();
+        var instance = await steps.Lock(instanceId, cancellationToken) ?? throw new NotFoundException();
+        var target = definitions[instance.Definition.Id, version];
+        var before = instance.Position.Halted.ToList();
+        var position = new Position();
+        foreach (var variable in target.Variables)
+            position.Variables[variable.Id] = instance.Definition.Variables.FirstOrDefault(v => v.Name == variable.Name) is { } same ? instance.Position.Variables.GetValueOrDefault(same.Id) : variable.Value;
+
+        var (flow, carried) = (new Flow(target, position), new List<string>());
+        flow.Begin();
+        while (!flow.Ended && await FirstHolding(target, position, carried, instance.CorrelationId, cancellationToken) is { } node)
+        {
+            carried.Add(node.Id);
+            flow.Opened.RemoveAll(n => n.Id == node.Id);
+            flow.Complete(node.Id, node.Ports[0]);
+        }
+        if (!dryRun)
+        {
+            foreach (var node in before) await steps.Cancel(instance.Id, node, cancellationToken);
+            await steps.Note(instance, target.Start.Id, "Moved", $"{instance.Definition.Version} to {version}", null, cancellationToken);
+            await steps.Save(new(instance.Id, target, instance.CorrelationId, position, instance.Steps + 1, instance.RowVersion + 1), flow, null, null, cancellationToken);
+        }
+        return new(instanceId, instance.Definition.Version, version, before, [.. position.Halted], carried, flow.Ended);
+    }
+
+    /// <summary>A halted step that the facts say is over; each once, so that a loop of rework is not walked for ever.</summary>
+    private async Task<Node?> FirstHolding(Definition definition, Position position, List<string> carried, Guid correlationId, CancellationToken cancellationToken)
+    {
+        foreach (var node in position.Halted.Where(h => !carried.Contains(h)).Select(h => definition[h]))
+            if (await facts.First(f => f.Name == node.People.Complete).Holds(correlationId, cancellationToken))
+                return node;
+        return null;
+    }
+
+    private async Task<(Instance, Bookmark)> Open(Guid incidentId, CancellationToken cancellationToken)
+    {
+        MustBeInACommand();
+        var bookmark = (await unit.Query(
+            "select b.id, b.instance_id, b.node_id, b.attempts from workflow_incidents i join workflow_bookmarks b on b.id = i.bookmark_id where i.id = @id and i.resolved_at is null",
+            r => new Bookmark(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetInt32(3)), cancellationToken, ("@id", incidentId))).SingleOrDefault() ?? throw new NotFoundException();
+        return (await steps.Lock(bookmark.InstanceId, cancellationToken) ?? throw new NotFoundException(), bookmark);
+    }
+
+    private void MustBeInACommand()
+    {
+        if (!unit.IsOpen) throw new InvalidOperationException("A workflow is started, retried, skipped and moved inside a command.");
+    }
+
+    private async Task<Standing> Describe(Row row, CancellationToken cancellationToken)
+    {
+        var definition = row.Definition;
+        var halts = await unit.Query(
+            """
+            select b.node_id, b.created_at, b.due_at, i.id from workflow_bookmarks b
+            left join workflow_incidents i on i.bookmark_id = b.id and i.resolved_at is null where b.instance_id = @id order by b.created_at, b.node_id
+            """,
+            r => new Halt(r.GetString(0), Instants.FromMicroseconds(r.GetInt64(1)), Instant(r, 2), !r.IsDBNull(3)), cancellationToken, ("@id", row.Id));
+        var passed = (await unit.Query(
+            "select node_id, max(at) from workflow_journal where instance_id = @id and outcome not in ('Failed', 'Discarded', 'Retried', 'Moved') group by node_id",
+            r => (Node: r.GetString(0), At: Instants.FromMicroseconds(r.GetInt64(1))), cancellationToken, ("@id", row.Id))).ToDictionary(p => p.Node, p => p.At);
+
+        StepState State(string node) => halts.Any(h => h.Node == node) ? StepState.Current : passed.ContainsKey(node) ? StepState.Done : StepState.ToDo;
+        var waits = halts.Select(h => (Halt: h, Node: definition[h.Node])).Where(h => h.Node.People.Says is not null || h.Node.People.Label is not null || h.Halt.Failed)
+            .OrderBy(h => h.Node.People.Turn is null).ThenBy(h => definition.Nodes.ToList().IndexOf(h.Node))
+            .Select(h => new WaitingFor(
+                h.Node.Id, Sentences.Of(h.Node, h.Halt.Since, h.Halt.Until, h.Halt.Failed), Sentences.Label(h.Node), h.Halt.Failed ? "hmcts" : h.Node.People.Turn,
+                Sentences.Who(h.Halt.Failed ? "hmcts" : h.Node.People.Turn), h.Node.People.Track, h.Node.People.Stage is { } stage ? new(stage) : null,
+                h.Halt.Since, h.Halt.Until, Sentences.Next(definition, h.Node), h.Halt.Failed));
+        var labelled = definition.Nodes.Where(n => n.People.Label is not null)
+            .Select(n => new StepStanding(
+                n.Id, Sentences.Label(n)!, n.People.Track, n.People.Stage is { } stage ? new(stage) : null, State(n.Id),
+                halts.Find(h => h.Node == n.Id)?.Since ?? (passed.TryGetValue(n.Id, out var at) ? at : null)));
+        var chart = new Chart(
+            definition.Name, [.. definition.Nodes.Select(n => new ChartNode(n.Id, Sentences.Label(n), n.Name, ShapeOf(n), n.People.Track, State(n.Id)))],
+            [.. definition.Edges.Select(e => new ChartLine(e.From, e.Port, e.To, definition.Back.Contains(e)))]);
+        return new(row.Id, definition.Id, definition.Version, row.CorrelationId, row.Status, row.StartedAt, row.EndedAt, [.. waits], [.. labelled], chart);
+    }
+
+    private static string ShapeOf(Node node) => node.Kind switch
+    {
+        NodeKind.Start => "start",
+        NodeKind.End or NodeKind.Finish or NodeKind.Fault => "end",
+        NodeKind.Fork or NodeKind.Join => "gate",
+        NodeKind.Decision => "decision",
+        NodeKind.Await or NodeKind.Delay => "wait",
+        _ => "step",
+    };
+
+    private Row ReadRow(System.Data.Common.DbDataReader r) => new(
+        r.GetGuid(0), definitions[r.GetString(1), r.GetInt32(2)], r.GetGuid(3), Enum.Parse<InstanceStatus>(r.GetString(4), ignoreCase: true),
+        Instants.FromMicroseconds(r.GetInt64(5)), Instant(r, 6));
+
+    private static DateTimeOffset? Instant(System.Data.Common.DbDataReader r, int column) => r.IsDBNull(column) ? null : Instants.FromMicroseconds(r.GetInt64(column));
+}
