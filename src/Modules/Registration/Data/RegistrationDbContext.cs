@@ -1,0 +1,87 @@
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>Organisations, their questionnaires and where their onboarding stands.</summary>
+internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) : ModuleDbContext(unit, events, "registration")
+{
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<Application> Applications => Set<Application>();
+    public DbSet<OnboardingCase> Cases => Set<OnboardingCase>();
+    public DbSet<Reason> Reasons => Set<Reason>();
+    public DbSet<SearchWord> SearchWords => Set<SearchWord>();
+    public DbSet<StageCount> StageCounts => Set<StageCount>();
+
+    protected override void Shape(ModelBuilder model)
+    {
+        model.Entity<Organisation>(e =>
+        {
+            e.HasIndex(x => x.Reference).IsUnique();
+            e.HasIndex(x => x.ShortName).IsUnique();
+        });
+        model.Entity<Application>(e =>
+        {
+            e.Property(x => x.Answers).HasJson();
+            e.HasMany(x => x.Submissions).WithOne().HasForeignKey(x => x.ApplicationId);
+            e.HasMany(x => x.Decisions).WithOne().HasForeignKey(x => x.ApplicationId);
+            e.Navigation(x => x.Submissions).HasField("submissions").AutoInclude();
+            e.Navigation(x => x.Decisions).HasField("decisions").AutoInclude();
+            e.HasIndex(x => x.OrganisationId).IsUnique().HasFilter("ended_at is null");
+        });
+        model.Entity<Submission>(e =>
+        {
+            e.ToTable("Submissions");
+            e.Property(x => x.Answers).HasJson();
+            e.HasIndex(x => new { x.ApplicationId, x.FormVersion }).IsUnique();
+        });
+        model.Entity<Decision>(e =>
+        {
+            e.ToTable("Decisions");
+            e.HasIndex(x => new { x.ApplicationId, x.FormVersion }).IsUnique();
+        });
+        model.Entity<OnboardingCase>(e =>
+        {
+            e.HasIndex(x => x.ByName).IsUnique();
+            e.HasIndex(x => x.ByStage).IsUnique();
+            e.HasIndex(x => x.ByDate).IsUnique();
+            e.HasIndex(x => new { x.Stage, x.ByName });
+            e.HasIndex(x => new { x.OwnerId, x.ByName });
+            e.HasIndex(x => new { x.Turn, x.ByName });
+        });
+        model.Entity<SearchWord>(e =>
+        {
+            e.HasKey(x => new { x.Word, x.OrganisationId });
+            e.HasIndex(x => x.OrganisationId);
+        });
+        model.Entity<StageCount>(e => e.HasKey(x => x.Stage));
+    }
+}
+
+/// <summary>Every read begins with what the caller may see; the rest doesn't exist for them.</summary>
+internal static class Visibility
+{
+    public static IQueryable<Application> VisibleTo(this IQueryable<Application> applications, Actor actor)
+    {
+        if (SeesAll(actor)) return applications;
+        var own = actor.Organisations();
+        return applications.Where(a => own.Contains(a.OrganisationId));
+    }
+
+    public static IQueryable<OnboardingCase> VisibleTo(this IQueryable<OnboardingCase> cases, Actor actor)
+    {
+        if (SeesAll(actor)) return cases;
+        var own = actor.Organisations();
+        return cases.Where(c => own.Contains(c.Id));
+    }
+
+    /// <summary>Questionnaires that this person may fill in.</summary>
+    public static IQueryable<Application> FilledInBy(this IQueryable<Application> applications, Actor actor)
+    {
+        var own = actor.Organisations(Roles.Applicant);
+        return applications.Where(a => own.Contains(a.OrganisationId));
+    }
+
+    private static bool SeesAll(Actor actor) => actor.IsSystem || Policy.ReadOnboarding.Allows(actor);
+}

@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>Finds organisations by the beginnings of words of their names or of their reference, whatever the case and accents.</summary>
+internal static class Search
+{
+    public static IEnumerable<SearchWord> Words(Organisation organisation)
+    {
+        var reference = organisation.Reference.ToLowerInvariant();
+        return Formats.SearchWords($"{organisation.LegalName} {organisation.ShortName} {reference.Replace("-", "", StringComparison.Ordinal)} {reference[4..]}")
+            .Append(reference[4..10].TrimStart('0')).Where(w => w.Length > 0).Distinct().Select(w => new SearchWord(w, organisation.Id));
+    }
+
+    /// <summary>The words anew, after the organisation was renamed.</summary>
+    public static async Task Reindex(this RegistrationDbContext db, Organisation organisation, CancellationToken cancellationToken)
+    {
+        var old = await db.SearchWords.Where(w => w.OrganisationId == organisation.Id).ToListAsync(cancellationToken);
+        var now = Words(organisation).ToList();
+        db.SearchWords.RemoveRange(old.Except(now));
+        db.SearchWords.AddRange(now.Except(old));
+    }
+
+    public static IQueryable<OnboardingCase> Matching(this IQueryable<OnboardingCase> cases, RegistrationDbContext db, string? typed)
+    {
+        var compact = string.Concat(Formats.SearchWords(typed));
+        var words = compact.StartsWith("cpo", StringComparison.Ordinal) ? [compact] : Formats.SearchWords(typed);
+        foreach (var word in words.Take(6))
+        {
+            var end = word + '\uffff';
+            cases = cases.Where(c => db.SearchWords.Any(w => w.OrganisationId == c.Id && string.Compare(w.Word, word) >= 0 && string.Compare(w.Word, end) < 0));
+        }
+        return cases;
+    }
+}

@@ -1,0 +1,137 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.Contracts.Registration;
+
+namespace CommonPlatform.Registration;
+
+internal enum Outcome
+{
+    Returned,
+    Accepted,
+    Rejected,
+}
+
+internal enum Ending
+{
+    Rejected,
+    Withdrawn,
+    Lapsed,
+}
+
+/// <summary>One time that the questionnaire came in, with the answers as they were then.</summary>
+internal sealed record Submission(Guid Id, Guid ApplicationId, int FormVersion, Answers Answers, string DeclaredName, string DeclaredRole, Guid By, DateTimeOffset At);
+
+/// <summary>What an officer decided on one form version; the words of the reason are a row of their own.</summary>
+internal sealed record Decision(Guid Id, Guid ApplicationId, int FormVersion, Outcome Outcome, string? ReasonCode, Guid? ReasonId, Guid By, DateTimeOffset At);
+
+/// <summary>The officer who decides, with what tells whether they are of the organisation themselves.</summary>
+internal sealed record Officer(Guid PersonId, string EmailDomain, bool IsOfTheOrganisation);
+
+/// <summary>An organisation's questionnaire from its first answer to the decision on it.</summary>
+internal sealed class Application : Entity
+{
+    public static readonly TimeSpan DraftLasts = TimeSpan.FromDays(60);
+    public static readonly IReadOnlyList<string> RejectionCodes = ["not-a-prosecutor", "no-legal-power", "identity", "duplicate", "outside-england-and-wales", "other"];
+
+    private readonly List<Submission> submissions = [];
+    private readonly List<Decision> decisions = [];
+
+    private Application()
+    {
+    }
+
+    public Application(Guid id, Guid organisationId, Language language, DateTimeOffset at)
+    {
+        (Id, OrganisationId, Language, StartedAt, SavedAt) = (id, organisationId, language, at, at);
+        Record(new ApplicationStarted(organisationId));
+    }
+
+    public Guid OrganisationId { get; private init; }
+    public Guid ApplicantId { get; private set; }
+    public Language Language { get; private init; }
+    public DateTimeOffset StartedAt { get; private init; }
+    public DateTimeOffset SavedAt { get; private set; }
+    public Answers Answers { get; private set; } = new();
+    public Ending? EndedAs { get; private set; }
+    public DateTimeOffset? EndedAt { get; private set; }
+    public Guid? EndedBy { get; private set; }
+    public Guid? EndingReasonId { get; private set; }
+    public IReadOnlyList<Submission> Submissions => submissions;
+    public IReadOnlyList<Decision> Decisions => decisions;
+
+    public int FormVersion => submissions.Count;
+    public bool IsOpen => EndedAt is null;
+    public Submission? Latest => submissions.MaxBy(s => s.FormVersion);
+    public Decision? LatestDecision => decisions.MaxBy(d => d.FormVersion);
+
+    /// <summary>What an officer decided on the latest submission; null while it waits or nothing came in.</summary>
+    public Decision? DecisionOnLatest => decisions.SingleOrDefault(d => d.FormVersion == FormVersion);
+
+    public bool IsWithHmcts => IsOpen && FormVersion > 0 && DecisionOnLatest is null;
+    public bool IsReturned => IsOpen && DecisionOnLatest?.Outcome == Outcome.Returned;
+    public bool IsAccepted => DecisionOnLatest?.Outcome == Outcome.Accepted;
+    public bool IsEditable => IsOpen && (FormVersion == 0 || IsReturned);
+
+    public void NameApplicant(Guid personId) => ApplicantId = personId;
+
+    public void Save(Func<Answers, Answers> change, DateTimeOffset at)
+    {
+        Rule.Require(IsEditable, Say.RuleApplicationIsSent);
+        Answers = change(Answers);
+        SavedAt = at;
+    }
+
+    /// <summary>What still stands in the way of sending it, between the sections.</summary>
+    public IReadOnlyList<(Section Section, Text Text)> Problems(DateOnly today) => [.. Questionnaire.Problems(Answers, today)];
+
+    public void Submit(Guid submissionId, string name, string role, Guid by, DateTimeOffset at, DateOnly today)
+    {
+        Rule.Require(IsEditable, Say.RuleApplicationIsSent);
+        Rule.Require(Answers.AreComplete, Say.RuleCompleteAllSections);
+        Rule.Require(Problems(today).Count == 0, Say.RuleCorrectTheProblems);
+        submissions.Add(new Submission(submissionId, Id, FormVersion + 1, Answers, name, role, by, at));
+        Record(new ApplicationSubmitted(OrganisationId, FormVersion));
+    }
+
+    public void Accept(Guid decisionId, Officer by, DateTimeOffset at)
+    {
+        Decide(new Decision(decisionId, Id, FormVersion, Outcome.Accepted, null, null, by.PersonId, at), by);
+        Record(new ApplicationAccepted(OrganisationId));
+    }
+
+    public void Return(Guid decisionId, Guid reasonId, Officer by, DateTimeOffset at)
+    {
+        Decide(new Decision(decisionId, Id, FormVersion, Outcome.Returned, null, reasonId, by.PersonId, at), by);
+        Record(new ApplicationReturned(OrganisationId, FormVersion));
+    }
+
+    public void Reject(Guid decisionId, string code, Guid reasonId, Officer by, DateTimeOffset at)
+    {
+        Decide(new Decision(decisionId, Id, FormVersion, Outcome.Rejected, code, reasonId, by.PersonId, at), by);
+        End(Ending.Rejected, by.PersonId, at, reasonId);
+        Record(new ApplicationRejected(OrganisationId, code));
+    }
+
+    public void Withdraw(Guid reasonId, Guid by, DateTimeOffset at)
+    {
+        Rule.Require(IsOpen && !IsAccepted, Say.RuleNothingToWithdraw);
+        End(Ending.Withdrawn, by, at, reasonId);
+        Record(new ApplicationWithdrawn(OrganisationId));
+    }
+
+    public void Lapse(DateTimeOffset at)
+    {
+        Rule.Require(IsEditable, Say.RuleApplicationIsSent);
+        End(Ending.Lapsed, null, at, null);
+        Record(new ApplicationLapsed(OrganisationId));
+    }
+
+    private void Decide(Decision decision, Officer by)
+    {
+        Rule.Require(IsWithHmcts, Say.RuleAlreadyDecided);
+        Rule.Require(!by.IsOfTheOrganisation && !Questionnaire.Emails(Answers).Any(e => Formats.Domain(e) == by.EmailDomain), Say.RuleOwnOrganisation);
+        decisions.Add(decision);
+    }
+
+    private void End(Ending ending, Guid? by, DateTimeOffset at, Guid? reasonId) => (EndedAs, EndedBy, EndedAt, EndingReasonId) = (ending, by, at, reasonId);
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>What the answers may look like, and their one spelling in the database.</summary>
+internal static partial class Formats
+{
+    /// <summary>NFC, no control or zero-width characters, single spaces, trimmed. Letters of every language stay: ŵ, ŷ, apostrophes.</summary>
+    public static string Line(string? typed)
+    {
+        var letters = (typed ?? "").Normalize(NormalizationForm.FormC).Where(c => !IsInvisible(c)).Select(c => char.IsWhiteSpace(c) ? ' ' : c);
+        return Spaces().Replace(string.Concat(letters), " ").Trim();
+    }
+
+    public static string Paragraphs(string? typed) =>
+        string.Join('\n', (typed ?? "").ReplaceLineEndings("\n").Split('\n').Select(Line)).Trim();
+
+    public static string Upper(string? typed) => Line(typed).ToUpperInvariant();
+
+    /// <summary>Upper case with one space before the last three; as typed where it is no postcode.</summary>
+    public static string Postcode(string? typed)
+    {
+        var bare = Upper(typed).Replace(" ", "", StringComparison.Ordinal);
+        return bare.Length > 4 ? $"{bare[..^3]} {bare[^3..]}" : bare;
+    }
+
+    public static bool IsPostcode(string? typed) => PostcodePattern().IsMatch(Postcode(typed));
+
+    /// <summary>Domain in lower case, local part kept.</summary>
+    public static string Email(string? typed)
+    {
+        var line = Line(typed);
+        var at = line.LastIndexOf('@');
+        return at < 0 ? line : line[..at] + line[at..].ToLowerInvariant();
+    }
+
+    public static bool IsEmail(string? typed)
+    {
+        var email = Email(typed);
+        return email.Length <= 254 && email.LastIndexOf('@') is > 0 and <= 64 && EmailPattern().IsMatch(email) && !email.Contains("..", StringComparison.Ordinal);
+    }
+
+    public static string Domain(string email) => email[(email.LastIndexOf('@') + 1)..].ToLowerInvariant();
+
+    /// <summary>UK numbers as 01632 960 001 stay as typed; the check counts digits after +44 or 0.</summary>
+    public static bool IsTelephone(string? typed)
+    {
+        var line = Line(typed);
+        var digits = line.Count(char.IsAsciiDigit);
+        return TelephonePattern().IsMatch(line) && digits is >= 10 and <= 15;
+    }
+
+    public static bool IsRegisteredNumber(string? typed) => RegisteredNumberPattern().IsMatch(Upper(typed));
+
+    public static bool IsShortName(string? typed) => ShortNamePattern().IsMatch(Upper(typed));
+
+    public static bool IsOuCode(string? typed) => OuCodePattern().IsMatch(Upper(typed));
+
+    /// <summary>A name has a letter; "Christopher" and "Siân ap Gwŷn-O'Neill" are names, 12345 isn't.</summary>
+    public static bool HasLetter(string? typed) => Line(typed).Any(char.IsLetter);
+
+    public static string Digits(string? typed) => string.Concat((typed ?? "").Where(char.IsAsciiDigit));
+
+    public static bool IsSortCode(string? typed) => SortCodePattern().IsMatch(Line(typed)) && !IsDummy(Digits(typed));
+
+    public static bool IsAccountNumber(string? typed) => AccountNumberPattern().IsMatch(Line(typed)) && !IsDummy(Digits(typed));
+
+    /// <summary>Eight digits: six and seven are padded on the left.</summary>
+    public static string AccountNumber(string? typed) => Digits(typed).PadLeft(8, '0');
+
+    /// <summary>The characters that Bacs carries.</summary>
+    public static bool IsAccountName(string? typed) => AccountNamePattern().IsMatch(Line(typed));
+
+    public static IReadOnlyList<string> Codes(string? typed) =>
+        [.. (typed ?? "").Split(['\n', '\r', ',', ';', '\t', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Upper).Where(c => c.Length > 0).Distinct()];
+
+    public static bool IsOffenceCode(string code) => OffenceCodePattern().IsMatch(code);
+
+    public static IReadOnlyList<(string Method, int? Cases)> Volumes(VolumeAnswers answers) =>
+    [
+        (MethodAnswers.Sjp, Number(answers.Sjp)), (MethodAnswers.PostalRequisition, Number(answers.PostalRequisition)), (MethodAnswers.Summons, Number(answers.Summons)),
+    ];
+
+    /// <summary>A whole number, with or without commas or spaces; nothing typed is none; null is no number.</summary>
+    public static int? Number(string? typed)
+    {
+        var bare = Line(typed).Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        if (bare.Length == 0) return 0;
+        return int.TryParse(bare, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    /// <summary>For searching: lower case, no accents, words of letters and digits.</summary>
+    public static IReadOnlyList<string> SearchWords(string? text)
+    {
+        var plain = new StringBuilder();
+        foreach (var c in (text ?? "").Normalize(NormalizationForm.FormKD))
+        {
+            if (char.IsLetterOrDigit(c)) plain.Append(char.ToLowerInvariant(c));
+            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && c is not ('\'' or '’')) plain.Append(' ');
+        }
+        return [.. plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct()];
+    }
+
+    private static bool IsDummy(string digits) =>
+        digits.Length > 0 && (digits.Distinct().Count() == 1 || "0123456789".Contains(digits, StringComparison.Ordinal) || "9876543210".Contains(digits, StringComparison.Ordinal));
+
+    private static bool IsInvisible(char c) =>
+        (char.IsControl(c) && !char.IsWhiteSpace(c)) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
+
+    [GeneratedRegex(" {2,}")]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex(@"^(?:[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}|GIR 0AA)\z")]
+    private static partial Regex PostcodePattern();
+
+    [GeneratedRegex(@"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]\z")]
+    private static partial Regex EmailPattern();
+
+    [GeneratedRegex(@"^\+?[0-9 ()-]+\z")]
+    private static partial Regex TelephonePattern();
+
+    [GeneratedRegex(@"^(?:\d{8}|(?:SC|NI|OC|SO|LP|R|IP|SP|FC|GE|AC)[A-Z0-9]{5,7})\z")]
+    private static partial Regex RegisteredNumberPattern();
+
+    [GeneratedRegex(@"^[A-Z0-9]{2,10}\z")]
+    private static partial Regex ShortNamePattern();
+
+    [GeneratedRegex(@"^[A-Z0-9]{7}\z")]
+    private static partial Regex OuCodePattern();
+
+    [GeneratedRegex(@"^\d{2}[ -]?\d{2}[ -]?\d{2}\z")]
+    private static partial Regex SortCodePattern();
+
+    [GeneratedRegex(@"^\d(?:[ -]?\d){5,7}\z")]
+    private static partial Regex AccountNumberPattern();
+
+    [GeneratedRegex(@"^[A-Za-z0-9 .&/-]{1,18}\z")]
+    private static partial Regex AccountNamePattern();
+
+    [GeneratedRegex(@"^(?:[A-Z]{2}\d{5}|COML\d{3}|XX00\d{3})[ABCI]?\z")]
+    private static partial Regex OffenceCodePattern();
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.Contracts.Registration;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>Where an organisation stands between its first answer and being live.</summary>
+internal enum Stage
+{
+    Draft,
+    Submitted,
+    Triage,
+    Returned,
+    Accepted,
+    Readiness,
+    GoLiveScheduled,
+    CutOver,
+    EarlyLife,
+    Live,
+    Withdrawn,
+    Rejected,
+    Lapsed,
+}
+
+/// <summary>Who holds the next step.</summary>
+internal enum Turn
+{
+    Organisation,
+    Hmcts,
+    Both,
+    Nobody,
+}
+
+/// <summary>One organisation's way from application to live, one row on the officers' board. Its id is the organisation's.</summary>
+internal sealed class OnboardingCase : Entity
+{
+    public const int Steps = 10;
+
+    private OnboardingCase()
+    {
+    }
+
+    public OnboardingCase(Organisation organisation, DateTimeOffset at, DateOnly draftEnds)
+    {
+        (Id, Reference) = (organisation.Id, organisation.Reference);
+        Name = organisation.LegalName;
+        MoveTo(Stage.Draft, at, draftEnds);
+    }
+
+    public string Reference { get; private init; } = "";
+    public string Name { get; private set; } = "";
+    public Stage Stage { get; private set; }
+    public DateTimeOffset Since { get; private set; }
+    public Turn Turn { get; private set; }
+    public int StepsDone { get; private set; }
+    public DateOnly? NextOn { get; private set; }
+    public Guid? OwnerId { get; private set; }
+    public DateTimeOffset? OwnedSince { get; private set; }
+
+    /// <summary>The keys that the board is sorted and paged by, each unique because it ends with the reference.</summary>
+    public string ByName { get; private set; } = "";
+    public string ByStage { get; private set; } = "";
+    public string ByDate { get; private set; } = "";
+
+    public bool IsOver => Turn == Turn.Nobody;
+
+    public void Rename(string name)
+    {
+        Name = name;
+        Sort();
+    }
+
+    public void MoveTo(Stage stage, DateTimeOffset at, DateOnly? nextOn)
+    {
+        (Stage, Since, NextOn) = (stage, at, nextOn);
+        (Turn, StepsDone) = stage switch
+        {
+            Stage.Draft => (Turn.Organisation, 0),
+            Stage.Submitted or Stage.Triage => (Turn.Hmcts, 1),
+            Stage.Returned => (Turn.Organisation, 1),
+            Stage.Accepted => (Turn.Both, 2),
+            Stage.Readiness => (Turn.Hmcts, 6),
+            Stage.GoLiveScheduled => (Turn.Both, 7),
+            Stage.CutOver => (Turn.Hmcts, 8),
+            Stage.EarlyLife => (Turn.Both, 9),
+            Stage.Live => (Turn.Nobody, Steps),
+            _ => (Turn.Nobody, StepsDone),
+        };
+        Sort();
+    }
+
+    /// <summary>An officer owns the case from now on; taking it again changes nothing.</summary>
+    public void Take(Guid officerId, DateTimeOffset at)
+    {
+        Rule.Require(!IsOver, Say.RuleCaseIsOver);
+        if (OwnerId == officerId) return;
+        (OwnerId, OwnedSince) = (officerId, at);
+        if (Stage == Stage.Submitted) MoveTo(Stage.Triage, Since, NextOn);
+        Record(new OwnershipTaken(Id, officerId));
+    }
+
+    private void Sort()
+    {
+        ByName = $"{string.Join(' ', Formats.SearchWords(Name))} {Reference}";
+        ByStage = string.Create(CultureInfo.InvariantCulture, $"{(int)Stage:D2} {Reference}");
+        ByDate = string.Create(CultureInfo.InvariantCulture, $"{NextOn ?? DateOnly.MaxValue:yyyy-MM-dd} {Reference}");
+    }
+}
+
+/// <summary>One word by which the board finds an organisation.</summary>
+internal sealed record SearchWord(string Word, Guid OrganisationId);
+
+/// <summary>How many organisations are at a stage; triggers keep it.</summary>
+internal sealed record StageCount(Stage Stage, int Organisations);

@@ -1,0 +1,36 @@
+using CommonPlatform.BuildingBlocks.Words;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>The words of codes.</summary>
+internal static class Words
+{
+    public static Text Method(string code) => Of("method", code);
+    public static Text Category(string code) => Of("category", code);
+    public static Text Ability(string code) => Of("ability", code);
+    public static Text BuildMethod(string code) => Of("build", code);
+    public static Text Rejection(string code) => Of("rejection", code);
+    public static Text Name(this Stage stage) => Of("stage", Kebab(stage.ToString()));
+    public static Text Why(this Stage stage) => Of("why", Kebab(stage.ToString()));
+    public static Text Name(this Turn turn) => Of("turn", Kebab(turn.ToString()));
+    public static Text Name(this Section section) => Of("section", Kebab(section.ToString()));
+
+    /// <summary>The page of a section.</summary>
+    public static string Page(this Section section) => $"/application/{Kebab(section.ToString())}";
+
+    public static string Colour(this Stage stage) => stage switch
+    {
+        Stage.Draft => "grey",
+        Stage.Submitted => "blue",
+        Stage.Triage => "teal",
+        Stage.Returned => "yellow",
+        Stage.Live => "green",
+        Stage.Withdrawn or Stage.Rejected or Stage.Lapsed => "red",
+        _ => "purple",
+    };
+
+    public static string Kebab(string name) =>
+        string.Concat(name.Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+
+    private static Text Of(string kind, string code) => new($"Registration.{kind}-{code}");
+}

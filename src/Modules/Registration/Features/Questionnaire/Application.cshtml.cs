@@ -1,0 +1,48 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>The questionnaire as a list of tasks, and its answers once it was sent.</summary>
+[Needs(Policy.Apply)]
+internal sealed class ApplicationPage(RegistrationDbContext db, CurrentActor current, TimeProvider clock) : PageModel
+{
+    public Application Application { get; private set; } = null!;
+    public string Name { get; private set; } = "";
+    public string Reference { get; private set; } = "";
+    public string? Question { get; private set; }
+    public string? RejectionWords { get; private set; }
+    public IReadOnlyList<(Section Section, Text Status, string? Colour)> Sections { get; private set; } = [];
+    public int Done => Sections.Count(s => s.Colour is null);
+
+    public Text Standing => Application switch
+    {
+        { IsAccepted: true } => Say.StandingAccepted(Application.LatestDecision!.At.CivilDate()),
+        { EndedAs: Ending.Rejected } => Say.StandingRejected(Application.EndedAt!.Value.CivilDate(), Words.Rejection(Application.LatestDecision!.ReasonCode!)),
+        { EndedAs: Ending.Withdrawn } => Say.StandingWithdrawn(Application.EndedAt!.Value.CivilDate()),
+        { EndedAs: Ending.Lapsed } => Say.StandingLapsed(Application.EndedAt!.Value.CivilDate()),
+        _ => Say.StandingSent(Application.Latest!.At),
+    };
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Application = await db.Applications.Current(current.Actor).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+        var organisation = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == Application.OrganisationId, cancellationToken);
+        (Name, Reference) = (organisation.LegalName, organisation.Reference);
+        if (Application.IsReturned) Question = await Reason(Application.DecisionOnLatest!.ReasonId, cancellationToken);
+        if (Application.EndedAs == Ending.Rejected) RejectionWords = await Reason(Application.EndingReasonId, cancellationToken);
+        var problems = Application.Problems(clock.GetUtcNow().CivilDate()).Select(p => p.Section).ToHashSet();
+        Sections = [.. Enum.GetValues<Section>().Select(s => Status(s, problems))];
+    }
+
+    private (Section, Text, string?) Status(Section section, HashSet<Section> problems)
+    {
+        if (!Application.Answers.Has(section)) return (section, Say.StatusNotStarted, "blue");
+        return problems.Contains(section) ? (section, Say.StatusProblem, "red") : (section, Say.StatusCompleted, null);
+    }
+
+    private Task<string?> Reason(Guid? id, CancellationToken cancellationToken) =>
+        db.Reasons.Where(r => r.Id == id).Select(r => r.Words).SingleOrDefaultAsync(cancellationToken);
+}

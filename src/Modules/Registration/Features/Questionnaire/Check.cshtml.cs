@@ -1,0 +1,39 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using MediatR;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>All answers once more, the declaration, and the button that sends them.</summary>
+[Needs(Policy.Apply)]
+internal sealed class CheckPage(IMediator mediator, RegistrationDbContext db, CurrentActor current, TimeProvider clock) : PageModel
+{
+    [BindProperty] public int Version { get; set; }
+    [BindProperty] public Guid ApplicationId { get; set; }
+    [BindProperty] public bool Declared { get; set; }
+    [BindProperty] public string DeclaredName { get; set; } = "";
+    [BindProperty] public string DeclaredRole { get; set; } = "";
+    public Application Application { get; private set; } = null!;
+    public IReadOnlyList<(Section Section, Text Text)> Problems { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        Application = await db.Applications.Current(current.Actor).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+        if (!Application.IsEditable || !Application.Answers.AreComplete) return Redirect("/application");
+        Problems = Application.Problems(clock.GetUtcNow().CivilDate());
+        ApplicationId = Application.Id;
+        if (!ModelState.ContainsKey(nameof(Version))) Version = Application.Version;
+        if (HttpMethods.IsGet(Request.Method) && Application.Latest is { } before) (DeclaredName, DeclaredRole) = (before.DeclaredName, before.DeclaredRole);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        await mediator.Send(new SubmitApplication(ApplicationId, Version, Declared, DeclaredName, DeclaredRole), cancellationToken);
+        return Redirect("/application/submitted");
+    }
+}

@@ -1,0 +1,49 @@
+using System.Reflection;
+using CommonPlatform.BuildingBlocks.Documents;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>The answers as they were sent, as a PDF to keep; on a page where no PDF can be made.</summary>
+[Needs(Policy.Apply)]
+internal sealed class CopyPage(RegistrationDbContext db, CurrentActor current, HtmlToPdf pdf) : PageModel
+{
+    public Answers Answers { get; private set; } = new();
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        var application = await db.Applications.Current(current.Actor).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+        var sent = application.Latest ?? throw new NotFoundException();
+        var organisation = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == application.OrganisationId, cancellationToken);
+        Answers = sent.Answers;
+        if (await pdf.WarmUp() is not null) return Page();
+        var document = DocumentTemplates.Render(
+            await Template(cancellationToken), Values(sent, organisation), Say.CopyTitle.ToString(), Language.Current, organisation.Reference);
+        return File(await pdf.Render(document.PrintHtml, cancellationToken), "application/pdf", $"{organisation.Reference}-{sent.FormVersion}.pdf");
+    }
+
+    private static Dictionary<string, object?> Values(Submission sent, Organisation organisation) => new()
+    {
+        ["organisation"] = organisation.LegalName,
+        ["sentAt"] = sent.At,
+        ["formVersion"] = sent.FormVersion,
+        ["declaredName"] = sent.DeclaredName,
+        ["declaredRole"] = sent.DeclaredRole,
+        ["cards"] = new AnswersView(sent.Answers, null).Cards.Select(c => (object)new Dictionary<string, object?>
+        {
+            ["title"] = c.Section.Name(),
+            ["rows"] = c.Rows.Select(r => (object)new Dictionary<string, object?> { ["key"] = r.Key, ["value"] = r.Value }).ToList(),
+        }).ToList(),
+    };
+
+    private static async Task<string> Template(CancellationToken cancellationToken)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Templates.answers.{Language.Current.Tag}.md")!;
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync(cancellationToken);
+    }
+}

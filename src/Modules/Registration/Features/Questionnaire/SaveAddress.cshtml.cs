@@ -1,0 +1,13 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
+using MediatR;
+
+namespace CommonPlatform.Registration;
+
+[Needs(Policy.Apply)]
+internal sealed class SaveAddressPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : SectionPage<AddressAnswers>(mediator, db, current)
+{
+    protected override AddressAnswers? Saved(Answers answers) => answers.Address;
+
+    protected override ICommand<Unit> Save() => new SaveAddress(ApplicationId, Version, Answers);
+}

@@ -1,0 +1,13 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
+using MediatR;
+
+namespace CommonPlatform.Registration;
+
+[Needs(Policy.Apply)]
+internal sealed class SaveApiPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : SectionPage<ApiAnswers>(mediator, db, current)
+{
+    protected override ApiAnswers? Saved(Answers answers) => answers.Api;
+
+    protected override ICommand<Unit> Save() => new SaveApi(ApplicationId, Version, Answers);
+}

@@ -1,0 +1,13 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
+using MediatR;
+
+namespace CommonPlatform.Registration;
+
+[Needs(Policy.Apply)]
+internal sealed class SaveContactsPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : SectionPage<ContactAnswers>(mediator, db, current)
+{
+    protected override ContactAnswers? Saved(Answers answers) => answers.Contacts;
+
+    protected override ICommand<Unit> Save() => new SaveContacts(ApplicationId, Version, Answers);
+}

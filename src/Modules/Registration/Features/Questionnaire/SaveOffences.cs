@@ -1,0 +1,46 @@
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
+using CommonPlatform.BuildingBlocks.Words;
+using FluentValidation;
+using MediatR;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>Keeps the offences that the organisation prosecutes, each checked against the list in force today.</summary>
+[Needs(Policy.Apply)]
+internal sealed record SaveOffences(Guid ApplicationId, int Version, OffenceAnswers Answers) : ICommand<Unit>
+{
+    private const int Most = 500;
+
+    internal sealed class Validator : AbstractValidator<SaveOffences>
+    {
+        public Validator(TimeProvider clock)
+        {
+            RuleFor(x => x.Answers.Codes).Custom((typed, context) =>
+            {
+                var codes = Formats.Codes(typed);
+                var today = clock.GetUtcNow().CivilDate();
+                if (codes.Count == 0) Fail(context, Say.EnterOffences);
+                else if (codes.Count > Most) Fail(context, Say.TooManyOffences(Most));
+                else foreach (var fault in codes.Select(c => Questionnaire.Fault(c, today, onlySjp: false)).OfType<Text>().Take(20)) Fail(context, fault);
+            });
+        }
+
+        private static void Fail(ValidationContext<SaveOffences> context, Text text) =>
+            context.AddFailure(new FluentValidation.Results.ValidationFailure(context.PropertyPath, text.Key) { CustomState = text });
+    }
+
+    internal sealed class Handler(RegistrationDbContext db, CurrentActor current, TimeProvider clock) : IRequestHandler<SaveOffences, Unit>
+    {
+        public async Task<Unit> Handle(SaveOffences command, CancellationToken cancellationToken)
+        {
+            var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
+            application.Save(a => a with { Offences = Tidy(command.Answers) }, clock.GetUtcNow());
+            await db.SaveChangesAsync(cancellationToken);
+            return Unit.Value;
+        }
+    }
+
+    private static OffenceAnswers Tidy(OffenceAnswers a) => new() { Codes = string.Join('\n', a.List) };
+}

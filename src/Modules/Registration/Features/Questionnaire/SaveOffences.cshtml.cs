@@ -1,0 +1,13 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
+using MediatR;
+
+namespace CommonPlatform.Registration;
+
+[Needs(Policy.Apply)]
+internal sealed class SaveOffencesPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : SectionPage<OffenceAnswers>(mediator, db, current)
+{
+    protected override OffenceAnswers? Saved(Answers answers) => answers.Offences;
+
+    protected override ICommand<Unit> Save() => new SaveOffences(ApplicationId, Version, Answers);
+}

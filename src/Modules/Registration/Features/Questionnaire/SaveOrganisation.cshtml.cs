@@ -1,0 +1,13 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
+using MediatR;
+
+namespace CommonPlatform.Registration;
+
+[Needs(Policy.Apply)]
+internal sealed class SaveOrganisationPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : SectionPage<OrganisationAnswers>(mediator, db, current)
+{
+    protected override OrganisationAnswers? Saved(Answers answers) => answers.Organisation;
+
+    protected override ICommand<Unit> Save() => new SaveOrganisation(ApplicationId, Version, Answers);
+}

@@ -1,0 +1,13 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
+using MediatR;
+
+namespace CommonPlatform.Registration;
+
+[Needs(Policy.Apply)]
+internal sealed class SavePeoplePage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : SectionPage<PeopleAnswers>(mediator, db, current)
+{
+    protected override PeopleAnswers? Saved(Answers answers) => answers.People;
+
+    protected override ICommand<Unit> Save() => new SavePeople(ApplicationId, Version, Answers);
+}

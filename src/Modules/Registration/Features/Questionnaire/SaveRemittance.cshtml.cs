@@ -1,0 +1,20 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
+using MediatR;
+
+namespace CommonPlatform.Registration;
+
+[Needs(Policy.Apply)]
+internal sealed class SaveRemittancePage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : SectionPage<RemittanceForm>(mediator, db, current)
+{
+    public string LastDigits { get; private set; } = "";
+
+    protected override RemittanceForm? Saved(Answers answers)
+    {
+        if (answers.Remittance is not { } saved) return null;
+        LastDigits = saved.LastDigits;
+        return new() { AccountName = saved.AccountName, SortCode = saved.SortCode, KeepNumber = true };
+    }
+
+    protected override ICommand<Unit> Save() => new SaveRemittance(ApplicationId, Version, Answers);
+}

@@ -1,0 +1,13 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
+using MediatR;
+
+namespace CommonPlatform.Registration;
+
+[Needs(Policy.Apply)]
+internal sealed class SaveVolumesPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : SectionPage<VolumeAnswers>(mediator, db, current)
+{
+    protected override VolumeAnswers? Saved(Answers answers) => answers.Volumes;
+
+    protected override ICommand<Unit> Save() => new SaveVolumes(ApplicationId, Version, Answers);
+}

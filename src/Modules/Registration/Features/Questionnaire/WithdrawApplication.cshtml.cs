@@ -1,0 +1,31 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+[Needs(Policy.Apply)]
+internal sealed class WithdrawApplicationPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : PageModel
+{
+    [BindProperty] public int Version { get; set; }
+    [BindProperty] public Guid ApplicationId { get; set; }
+    [BindProperty] public string Reason { get; set; } = "";
+    [BindProperty] public bool Confirmed { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        var application = await db.Applications.Current(current.Actor).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+        if (!application.IsOpen || application.IsAccepted) return Redirect("/application");
+        ApplicationId = application.Id;
+        if (!ModelState.ContainsKey(nameof(Version))) Version = application.Version;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        await mediator.Send(new WithdrawApplication(ApplicationId, Version, Reason, Confirmed), cancellationToken);
+        return Redirect("/application");
+    }
+}
