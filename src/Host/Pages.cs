@@ -1,3 +1,4 @@
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Web;
 
 namespace CommonPlatform.Host;
@@ -13,6 +14,7 @@ internal static class Pages
             o.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.TypeFilterAttribute(typeof(PageFaults)));
         }).AddGovUkComponents();
         services.AddSingleton<INavigation, Navigation>();
+        services.AddKeyRing();
         services.AddAntiforgery(o =>
         {
             o.FormFieldName = "__antiforgery";

@@ -24,8 +24,8 @@ internal sealed class Authorise<TRequest, TResponse>(CurrentActor current, UnitO
 
     public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        // A command inside another one is a part of it, and that one was authorised.
-        if ((unit.IsOpen && Policy == Policy.Internal) || Policy.Allows(current.Actor)) return next();
+        // A command inside another one is a part of it, and that one was authorised; so was the page that asks another module.
+        if ((Policy == Policy.Internal && (unit.IsOpen || request is IQuery<TResponse>)) || Policy.Allows(current.Actor)) return next();
         throw new NotFoundException();
     }
 }

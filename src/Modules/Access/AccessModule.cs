@@ -1,14 +1,23 @@
+using CommonPlatform.Access.Demonstration;
+using CommonPlatform.Access.Features.Invitations;
+using CommonPlatform.Access.Features.Sessions;
+using CommonPlatform.Access.Features.SignIn;
 using CommonPlatform.BuildingBlocks;
+using CommonPlatform.BuildingBlocks.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommonPlatform.Access;
 
 /// <summary>The Access module as the host sees it.</summary>
-public sealed class AccessModule : IModule
+public sealed partial class AccessModule : IModule
 {
     /// <inheritdoc />
     public void Register(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddHttpContextAccessor();
+        services.AddScoped<IActorSource, SessionActorSource>().AddScoped<SessionNumbers>();
+        services.AddScoped<Inviting>().AddScoped<SignInLimits>().AddScoped<CodeCheck>();
+        services.AddSingleton<PasswordCheck>().AddSingleton<FailuresByAddress>().AddSingleton<SignInTicket>().AddSingleton<DemoAccounts>();
     }
 }

@@ -61,3 +61,63 @@ public sealed record AccountActivated(Guid PersonId) : IEvent
     /// <inheritdoc />
     public Guid Subject => PersonId;
 }
+
+/// <summary>
+/// The signed-in person gives a code of the authenticator app, on a signing page of another module; right, it counts for
+/// <see cref="LastStepUp"/> and the session gets a new number. False (wrong, used before, or too many wrong ones) counts as a failure and
+/// is kept even though nothing else of the page happens: send it before, and outside, the command that it is for.
+/// </summary>
+/// <param name="Code">Six digits, as typed.</param>
+[Needs(Policy.SignedIn)]
+public sealed record GiveFreshCode(string Code) : ICommand<bool>;
+
+/// <summary>A role was taken from a person.</summary>
+public sealed record MembershipEnded(Guid PersonId, Guid? OrganisationId, string Role) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId ?? PersonId;
+}
+
+/// <summary>A person has signed in.</summary>
+public sealed record SignedIn(Guid PersonId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => PersonId;
+}
+
+/// <summary>Somebody was refused at sign-in or at a fresh code.</summary>
+/// <param name="PersonId">The account, or null when no account has the address.</param>
+/// <param name="Kind"><c>password</c>, <c>code</c> or <c>locked</c>.</param>
+public sealed record SignInRefused(Guid? PersonId, string Kind) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => PersonId ?? Guid.Empty;
+}
+
+/// <summary>Too many failures in a row: the address can't sign in for some minutes.</summary>
+public sealed record SignInLocked(Guid? PersonId, DateTimeOffset Until) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => PersonId ?? Guid.Empty;
+}
+
+/// <summary>A signed-in person has given a fresh authenticator code.</summary>
+public sealed record FreshCodeGiven(Guid PersonId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => PersonId;
+}
+
+/// <summary>A person has ended one session, or all of them.</summary>
+public sealed record SignedOut(Guid PersonId, int Sessions) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => PersonId;
+}
+
+/// <summary>A new invitation was sent because the one before had expired.</summary>
+public sealed record InvitationRenewed(Guid PersonId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => PersonId;
+}

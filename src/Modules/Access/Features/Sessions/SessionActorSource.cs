@@ -1,0 +1,53 @@
+using System.Security.Claims;
+using CommonPlatform.Access.Data;
+using CommonPlatform.Access.Domain;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Web;
+using MediatR;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CommonPlatform.Access.Features.Sessions;
+
+/// <summary>Who acts, from the session's cookie and rows, read anew with every request: what has ended has ended at once.</summary>
+internal sealed class SessionActorSource(AccessDbContext db, TimeProvider clock, IServiceScopeFactory scopes) : IActorSource
+{
+    private static readonly TimeSpan NoteAfter = TimeSpan.FromSeconds(30);
+
+    public async Task<Actor> Read(HttpContext http)
+    {
+        if (http.Request.Cookies[SessionNumbers.CookieName(http.Request)] is not { Length: > 0 and <= 128 } number) return Actor.Nobody;
+        var (hash, now, cancellationToken) = (Secrets.Hash(number), clock.GetUtcNow(), http.RequestAborted);
+        var session = await db.Sessions.AsNoTracking().FirstOrDefaultAsync(s => s.TokenHash == hash || s.PreviousTokenHash == hash, cancellationToken);
+        if (session is null || !session.Knows(hash, now)) return Actor.Nobody;
+        var actor = await db.ActorOf(session.PersonId, session.Id, cancellationToken);
+        if (!session.Lives(actor.Held, now)) return Actor.Nobody;
+        if (now - session.LastSeenAt >= NoteAfter) await Note(session.Id, cancellationToken);
+        http.User = new ClaimsPrincipal(new ClaimsIdentity(
+            [
+                new(ClaimTypes.NameIdentifier, session.PersonId.ToString("D")), new(ClaimTypes.Name, actor.Name!),
+                .. actor.Held.Select(h => h.Role).Distinct().Select(r => new Claim(ClaimTypes.Role, r)),
+            ],
+            "session"));
+        return actor;
+    }
+
+    private async Task Note(Guid sessionId, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.System("sessions");
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new NoteSessionSeen(sessionId), cancellationToken);
+    }
+}
+
+internal static class ActorReading
+{
+    public static async Task<Actor> ActorOf(this AccessDbContext db, Guid personId, Guid sessionId, CancellationToken cancellationToken)
+    {
+        var person = await db.People.Where(p => p.Id == personId)
+            .Select(p => new { p.Name, Held = p.Memberships.Where(m => m.HeldUntil == null).Select(m => new { m.Role, m.OrganisationId }).ToList() })
+            .SingleAsync(cancellationToken);
+        return new Actor(personId, null, [.. person.Held.Select(h => new HeldRole(h.Role, h.OrganisationId))], sessionId, person.Name);
+    }
+}

@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Net;
+using AngleSharp.Html.Dom;
+using CommonPlatform.Access.Data;
+using CommonPlatform.Access.Domain;
+using CommonPlatform.BuildingBlocks.Domain;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Xunit;
+
+namespace CommonPlatform.Tests.Harness;
+
+/// <summary>A file to upload with a form.</summary>
+public sealed record Upload(string FileName, byte[] Content, string ContentType = "application/octet-stream");
+
+/// <summary>
+/// A browser without scripts: it keeps cookies, and a form that it posts carries the antiforgery token, the one-time key and whatever else is
+/// hidden in the form on the page. It follows no redirect by itself.
+/// </summary>
+public sealed class Browser
+{
+    private readonly Platform platform;
+    private readonly CookieContainer cookies = new();
+    private readonly HttpClient client;
+    private readonly Uri address;
+    private long lastStep;
+
+    internal Browser(Platform platform, WebApplicationFactory<Program> host, bool https)
+    {
+        this.platform = platform;
+        address = new Uri(https ? "https://platform.example.test" : "http://localhost");
+        client = host.CreateDefaultClient(address, new Microsoft.AspNetCore.Mvc.Testing.Handlers.CookieContainerHandler(cookies));
+    }
+
+    /// <summary>The page shown last.</summary>
+    public Page? Shown { get; private set; }
+
+    /// <summary>The person's address, once activated.</summary>
+    public string Email { get; private set; } = "";
+
+    /// <summary>The person's account, once activated.</summary>
+    public Guid PersonId { get; private set; }
+
+    /// <summary>The password that the harness chose.</summary>
+    public string Password { get; private set; } = "violet otter harbour";
+
+    /// <summary>What the authenticator app holds.</summary>
+    public string TotpSecret { get; private set; } = "";
+
+    /// <summary>A cookie by its name, or null.</summary>
+    public Cookie? Cookie(string name) => cookies.GetCookies(address).FirstOrDefault(c => c.Name == name);
+
+    /// <summary>Sets a cookie, as a thief or a restored browser would.</summary>
+    public void SetCookie(string name, string value) => cookies.Add(address, new Cookie(name, value, "/"));
+
+    /// <summary>Forgets all cookies.</summary>
+    public void ForgetCookies()
+    {
+        foreach (var cookie in cookies.GetAllCookies().ToList()) cookie.Expired = true;
+    }
+
+    /// <summary>Asks for a page.</summary>
+    public async Task<Page> Get(string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        return Shown = await Page.Of(await client.SendAsync(request), path);
+    }
+
+    /// <summary>Goes where a redirect points, as often as it does.</summary>
+    public async Task<Page> Follow(Page page)
+    {
+        for (var hop = 0; page.Location is { } next && hop < 10; hop++) page = await Get(next);
+        return page;
+    }
+
+    /// <summary>
+    /// Fills in the form on a page and sends it. Fields are the members of an anonymous object: strings, numbers, booleans, dates (as day, month
+    /// and year), lists, <see cref="Upload"/>. The page is asked for first, unless it is the one shown last.
+    /// </summary>
+    /// <param name="path">The page with the form.</param>
+    /// <param name="fields">What is typed.</param>
+    /// <param name="form">Which form, as a CSS selector, when the page's main part has several; else the one that has the fields.</param>
+    public async Task<Page> Post(string path, object? fields = null, string? form = null)
+    {
+        var page = Shown is { Status: HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.Conflict } shown && shown.Path == path ? shown : await Get(path);
+        if (page.Status != HttpStatusCode.OK && page.Form(form, []) is null) return page;
+        return await Submit(page, fields, form);
+    }
+
+    /// <summary>Sends the form of a page that was shown some time ago: an old tab.</summary>
+    public async Task<Page> Submit(Page page, object? fields = null, string? form = null)
+    {
+        var typed = Fields(fields).ToList();
+        var found = page.Form(form, [.. typed.Select(f => f.Name)])
+            ?? throw new InvalidOperationException($"{page.Path} ({page.Status}) has no form{(form is null ? "" : " " + form)}:\n{page.Text}");
+        var hidden = found.QuerySelectorAll("input[type=hidden]").Cast<IHtmlInputElement>().Select(i => (Name: i.Name!, Value: (object)(i.Value ?? "")));
+        var action = found.GetAttribute("action") is { Length: > 0 } given ? given : page.Path;
+        var all = hidden.Where(h => typed.All(t => t.Name != h.Name)).Concat(typed).ToList();
+        return Shown = await Page.Of(await client.PostAsync(action, Content(all)), action);
+    }
+
+    /// <summary>Posts exactly this, without looking at any page: no token, no key.</summary>
+    public async Task<Page> PostBare(string path, object? fields = null) => Shown = await Page.Of(await client.PostAsync(path, Content([.. Fields(fields)])), path);
+
+    /// <summary>Follows the link in the latest email to this address and sets up password and app.</summary>
+    public async Task<Browser> Activate(string email, string? password = null)
+    {
+        Email = email;
+        Password = password ?? Password;
+        var link = platform.Emails(email)[^1].Link;
+        var app = await Follow(await Post(link, new { Password }));
+        TotpSecret = app.Document.QuerySelector("#key")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
+        var done = await Post($"{link}/app", new { Code = NextCode() });
+        Assert.Equal(HttpStatusCode.Redirect, done.Status);
+        PersonId = await platform.Read<AccessDbContext, Guid>(db => Task.FromResult(db.Logins.Single(l => l.Email == email).Id));
+        return this;
+    }
+
+    /// <summary>A code that the app hasn't shown yet; the clock moves on to the next one when it must.</summary>
+    public string NextCode()
+    {
+        if (Totp.StepAt(platform.Clock.GetUtcNow()) <= lastStep) platform.Clock.Advance(TimeSpan.FromSeconds(Totp.SecondsAStep));
+        lastStep = Totp.StepAt(platform.Clock.GetUtcNow());
+        return Totp.Code(Totp.FromBase32(TotpSecret), lastStep);
+    }
+
+    /// <summary>Signs in by the pages, with a new code.</summary>
+    public async Task<Page> SignIn(string returnUrl = "/account")
+    {
+        var code = await Follow(await Post($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}", new { Email, Password }));
+        return await Submit(code, new { Code = NextCode() });
+    }
+
+    private static HttpContent Content(List<(string Name, object Value)> fields)
+    {
+        if (!fields.Any(f => f.Value is Upload)) return new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, (string)f.Value)));
+        var content = new MultipartFormDataContent();
+        foreach (var (name, value) in fields)
+        {
+            if (value is Upload upload)
+            {
+                var file = new ByteArrayContent(upload.Content);
+                file.Headers.ContentType = new(upload.ContentType);
+                content.Add(file, name, upload.FileName);
+            }
+            else content.Add(new StringContent((string)value), name);
+        }
+        return content;
+    }
+
+    private static IEnumerable<(string Name, object Value)> Fields(object? fields) => fields switch
+    {
+        null => [],
+        IEnumerable<KeyValuePair<string, string>> pairs => pairs.Select(p => (p.Key, (object)p.Value)),
+        _ => fields.GetType().GetProperties().SelectMany(p => Field(p.Name, p.GetValue(fields))),
+    };
+
+    private static IEnumerable<(string Name, object Value)> Field(string name, object? value) => value switch
+    {
+        null => [],
+        string text => [(name, text)],
+        Upload upload => [(name, upload)],
+        bool flag => [(name, flag ? "true" : "false")],
+        DateOnly date =>
+        [
+            ($"{name}.Day", Plain(date.Day)), ($"{name}.Month", Plain(date.Month)), ($"{name}.Year", Plain(date.Year)),
+        ],
+        System.Collections.IEnumerable many => many.Cast<object>().SelectMany(one => Field(name, one)),
+        _ => [(name, Plain(value))],
+    };
+
+    private static string Plain(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
+}
