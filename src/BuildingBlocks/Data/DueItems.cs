@@ -18,6 +18,12 @@ public interface IDueHandler
     /// <summary>The kind.</summary>
     string Kind { get; }
 
+    /// <summary>
+    /// What must lie outside a transaction: making a PDF, sealing, storing. It runs before <see cref="Handle"/> on the same instance, which
+    /// keeps what it made in a field; after a crash it runs again, so what it leaves behind must be harmless (an orphan in the store).
+    /// </summary>
+    Task Prepare(DueItem item, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Does it; called again after a crash, never after it was done.</summary>
     Task Handle(DueItem item, CancellationToken cancellationToken);
 }
@@ -51,6 +57,11 @@ internal sealed class DueItemDrain(IServiceScopeFactory scopes, TimeProvider clo
     protected override DueItem Read(DbDataReader row) =>
         new(row.GetString(0), row.GetString(2), row.GetGuid(3), Instants.FromMicroseconds(row.GetInt64(4)), row.GetString(5));
 
+    protected override Task Before(IServiceProvider services, DueItem item, CancellationToken cancellationToken) =>
+        HandlerOf(services, item).Prepare(item, cancellationToken);
+
     protected override Task Work(IServiceProvider services, DueItem item, CancellationToken cancellationToken) =>
-        services.GetServices<IDueHandler>().Single(h => h.Kind == item.Kind).Handle(item, cancellationToken);
+        HandlerOf(services, item).Handle(item, cancellationToken);
+
+    private static IDueHandler HandlerOf(IServiceProvider services, DueItem item) => services.GetServices<IDueHandler>().Single(h => h.Kind == item.Kind);
 }

@@ -59,6 +59,26 @@ public sealed record AgreementIssued(Guid OrganisationId, Guid AgreementId, stri
     public string Round => $"{Kind}:{Number}";
 }
 
+/// <summary>The signatory has signed; it counts once an officer has accepted the authority and the PDF is sealed.</summary>
+public sealed record AgreementSignatureGiven(Guid OrganisationId, Guid AgreementId, string Kind, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"{Kind}:{Number}";
+}
+
+/// <summary>An officer has accepted the authority by which the signatory signed.</summary>
+public sealed record AgreementAuthorityAccepted(Guid OrganisationId, Guid AgreementId, string Kind, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"{Kind}:{Number}";
+}
+
 /// <summary>The organisation has signed and an officer has accepted the signer's authority: the signature counts.</summary>
 public sealed record AgreementSigned(Guid OrganisationId, Guid AgreementId, string Kind, int Number) : IEvent
 {
@@ -69,12 +89,12 @@ public sealed record AgreementSigned(Guid OrganisationId, Guid AgreementId, stri
     public string Round => $"{Kind}:{Number}";
 }
 
-/// <summary>The signatory declined, or sent it back with questions.</summary>
+/// <summary>The round ended without a signature that counts: declined, sent back with questions, recalled by HMCTS, or out of time.</summary>
 /// <param name="OrganisationId">The organisation.</param>
 /// <param name="AgreementId">The agreement.</param>
 /// <param name="Kind">Which document.</param>
 /// <param name="Number">The round.</param>
-/// <param name="ReasonCode"><c>authority</c>, <c>terms</c>, <c>wrong-person</c>, <c>duplicate</c>, <c>questions</c> or <c>other</c>.</param>
+/// <param name="ReasonCode"><c>authority</c>, <c>terms</c>, <c>wrong-person</c>, <c>duplicate</c>, <c>questions</c>, <c>other</c>, <c>recalled</c> or <c>expired</c>.</param>
 public sealed record AgreementDeclined(Guid OrganisationId, Guid AgreementId, string Kind, int Number, string ReasonCode) : IEvent
 {
     /// <inheritdoc />

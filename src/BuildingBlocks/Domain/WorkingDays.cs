@@ -1,0 +1,45 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace CommonPlatform.BuildingBlocks.Domain;
+
+/// <summary>Working days in England and Wales: not a Saturday, a Sunday or a bank holiday of <c>bank-holidays.json</c>.</summary>
+public static class WorkingDays
+{
+    private static readonly Lazy<FrozenSet<DateOnly>> Holidays = new(Load);
+
+    /// <summary>The last day for which the bank holidays are known; after it only weekends count, so the file has to grow in time.</summary>
+    public static DateOnly KnownUntil => new(Holidays.Value.Max().Year, 12, 31);
+
+    /// <summary>Whether people work on that day.</summary>
+    public static bool Is(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Holidays.Value.Contains(day);
+
+    /// <summary>The n-th working day after a day; 0 is the day itself, or the next working day.</summary>
+    public static DateOnly After(DateOnly day, int workingDays)
+    {
+        while (!Is(day)) day = day.AddDays(1);
+        for (var left = workingDays; left > 0;)
+        {
+            day = day.AddDays(1);
+            if (Is(day)) left--;
+        }
+        return day;
+    }
+
+    /// <summary>How many working days lie after the first day, up to and including the last; negative when the last is earlier.</summary>
+    public static int Between(DateOnly first, DateOnly last)
+    {
+        if (last < first) return -Between(last, first);
+        var count = 0;
+        for (var day = first.AddDays(1); day <= last; day = day.AddDays(1))
+            if (Is(day)) count++;
+        return count;
+    }
+
+    private static FrozenSet<DateOnly> Load()
+    {
+        using var file = typeof(WorkingDays).Assembly.GetManifestResourceStream("Domain.bank-holidays.json")!;
+        return JsonDocument.Parse(file).RootElement.GetProperty("dates").EnumerateArray()
+            .Select(d => DateOnly.ParseExact(d.GetString()!, "O")).ToFrozenSet();
+    }
+}

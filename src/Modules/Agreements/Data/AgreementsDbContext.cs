@@ -1,0 +1,56 @@
+using CommonPlatform.Agreements.Domain;
+using CommonPlatform.BuildingBlocks.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Agreements.Data;
+
+internal sealed class AgreementsDbContext(UnitOfWork unit, EventRows events) : ModuleDbContext(unit, events, "agreements")
+{
+    public DbSet<Agreement> Agreements => Set<Agreement>();
+    public DbSet<Reason> Reasons => Set<Reason>();
+    public DbSet<SecurityAssessment> SecurityAssessments => Set<SecurityAssessment>();
+    public DbSet<ServiceReview> ServiceReviews => Set<ServiceReview>();
+
+    protected override void Shape(ModelBuilder model)
+    {
+        model.Entity<Agreement>(e =>
+        {
+            e.HasKey(x => x.Id);
+            e.HasIndex(x => new { x.OrganisationId, x.Kind, x.Round }).IsUnique();
+            e.HasIndex(x => new { x.OrganisationId, x.Kind }).IsUnique().HasFilter("closed_at is null and in_force_at is null").HasDatabaseName("ix_agreements_one_open_round");
+            e.HasIndex(x => x.Reference).IsUnique();
+            e.Property(x => x.Particulars).HasJson();
+            e.Property(x => x.AuthorityDecision).HasJson();
+            e.Property(x => x.Delegation).HasJson();
+            e.HasMany(x => x.Signatures).WithOne().HasForeignKey(s => s.AgreementId).OnDelete(DeleteBehavior.Restrict);
+            e.Navigation(x => x.Signatures).AutoInclude();
+            e.Ignore(x => x.Pdf).Ignore(x => x.PdfSha256).Ignore(x => x.Standing);
+        });
+        model.Entity<Signature>(e =>
+        {
+            e.ToTable("Signatures").HasKey(x => x.Id);
+            e.HasIndex(x => new { x.AgreementId, x.Party }).IsUnique();
+            e.Property(x => x.Statements).HasJson();
+        });
+        model.Entity<Reason>(e =>
+        {
+            e.HasKey(x => x.Id);
+            e.HasIndex(x => x.AgreementId);
+        });
+        model.Entity<SecurityAssessment>(e =>
+        {
+            e.HasKey(x => x.Id);
+            e.HasIndex(x => new { x.OrganisationId, x.Round }).IsUnique();
+            e.HasIndex(x => x.OrganisationId).IsUnique().HasFilter("outcome is null").HasDatabaseName("ix_agreements_one_open_questionnaire");
+            e.Property(x => x.Answers).HasJson();
+            e.Property(x => x.SectionsSaved).HasJson();
+            e.Property(x => x.Statements).HasJson();
+            e.Ignore(x => x.Score).Ignore(x => x.IsComplete);
+        });
+        model.Entity<ServiceReview>(e =>
+        {
+            e.HasKey(x => x.Id);
+            e.HasIndex(x => new { x.OrganisationId, x.Number }).IsUnique();
+        });
+    }
+}

@@ -1,0 +1,265 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.Contracts.Agreements;
+
+namespace CommonPlatform.Agreements.Domain;
+
+/// <summary>Who is asked to sign, as named when it was issued.</summary>
+internal sealed record Signatory(Guid PersonId, string Name, string JobTitle, string Email);
+
+/// <summary>An officer's decision on the authority that the signer stated.</summary>
+internal sealed record AuthorityDecision(bool Accepted, Guid By, DateTimeOffset At, Guid? ReasonId);
+
+/// <summary>"I am not the right person": who is, and whether an officer has accepted that.</summary>
+internal sealed record Delegation(string Name, string JobTitle, string Email, DateTimeOffset At, Guid? AcceptedBy = null, DateTimeOffset? AcceptedAt = null);
+
+/// <summary>Why a round ended without a signature that counts.</summary>
+internal static class ClosingCode
+{
+    public const string Authority = "authority";
+    public const string Terms = "terms";
+    public const string WrongPerson = "wrong-person";
+    public const string Duplicate = "duplicate";
+    public const string Questions = "questions";
+    public const string Other = "other";
+    public const string Recalled = "recalled";
+    public const string Expired = "expired";
+
+    /// <summary>The reasons that a signatory can choose to decline.</summary>
+    public static IReadOnlyList<string> ToDecline { get; } = [Terms, Authority, Duplicate, Other];
+}
+
+/// <summary>One round of one agreement with one organisation, from the decision to issue it to the day on which it ends.</summary>
+internal sealed class Agreement : Entity
+{
+    public const int WorkingDaysToSign = 20;
+    public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
+    private readonly List<Signature> signatures = [];
+
+    private Agreement()
+    {
+    }
+
+    public Agreement(Guid id, Guid organisationId, string kind, int round, Particulars particulars, Signatory signatory, Language language, DateTimeOffset at)
+    {
+        Id = id;
+        (OrganisationId, Kind, Round, Particulars, Language, AskedAt) = (organisationId, kind, round, particulars, language, at);
+        (SignatoryId, SignatoryName, SignatoryTitle, SignatoryEmail) = signatory;
+        (Reference, TemplateHash, ExpiresOn) = (particulars.AgreementReference, AgreementTexts.Hash(kind, language), particulars.ExpiryDate);
+        SignBy = WorkingDays.After(at.CivilDate(), WorkingDaysToSign);
+    }
+
+    public Guid OrganisationId { get; private init; }
+    public string Kind { get; private init; } = "";
+    public int Round { get; private init; }
+    public string Reference { get; private init; } = "";
+    public Particulars Particulars { get; private init; } = null!;
+    public string TemplateHash { get; private init; } = "";
+    public Language Language { get; private init; }
+
+    public Guid SignatoryId { get; private init; }
+    public string SignatoryName { get; private init; } = "";
+    public string SignatoryTitle { get; private init; } = "";
+    public string SignatoryEmail { get; private init; } = "";
+
+    public DateTimeOffset AskedAt { get; private init; }
+    public DateOnly SignBy { get; private set; }
+    public DateTimeOffset? IssuedAt { get; private set; }
+    public string? UnsignedPdf { get; private set; }
+    public string? UnsignedSha256 { get; private set; }
+    public string? ReadingCopy { get; private set; }
+
+    public string? Authority { get; private set; }
+    public DateTimeOffset? SignatureGivenAt { get; private set; }
+    public AuthorityDecision? AuthorityDecision { get; private set; }
+    public DateTimeOffset? SignedAt { get; private set; }
+    public DateTimeOffset? CountersignatureGivenAt { get; private set; }
+    public DateTimeOffset? CountersignedAt { get; private set; }
+    public DateTimeOffset? InForceAt { get; private set; }
+    public DateOnly? ExpiresOn { get; private init; }
+
+    public DateTimeOffset? ClosedAt { get; private set; }
+    public string? ClosingCode { get; private set; }
+    public Guid? ClosedBy { get; private set; }
+    public Guid? ClosingReasonId { get; private set; }
+    public Delegation? Delegation { get; private set; }
+    public DateTimeOffset? ReissueAskedAt { get; private set; }
+    public Guid? AnswerId { get; private set; }
+
+    public IReadOnlyList<Signature> Signatures => signatures;
+
+    public Signature? SignatureOf(string party) => signatures.SingleOrDefault(s => s.Party == party);
+
+    /// <summary>The latest PDF: countersigned, signed or as issued.</summary>
+    public string? Pdf => SignatureOf(Party.Hmcts)?.Pdf ?? SignatureOf(Party.Organisation)?.Pdf ?? UnsignedPdf;
+
+    public string? PdfSha256 => SignatureOf(Party.Hmcts)?.Sha256 ?? SignatureOf(Party.Organisation)?.Sha256 ?? UnsignedSha256;
+
+    public Standing Standing => this switch
+    {
+        { ClosedAt: not null } => Standing.Closed,
+        { IssuedAt: null } => Standing.Preparing,
+        { SignatureGivenAt: null } => Standing.WithSignatory,
+        { AuthorityDecision: null } => Standing.AuthorityToAccept,
+        { SignedAt: null } => Standing.Sealing,
+        { InForceAt: not null } => Standing.InForce,
+        { CountersignatureGivenAt: null } => Standing.ToCountersign,
+        _ => Standing.Sealing,
+    };
+
+    /// <summary>The PDF exists and is stored: its hash is what will be signed.</summary>
+    public void Issue(string pdf, string sha256, string readingCopy, DateTimeOffset at)
+    {
+        (UnsignedPdf, UnsignedSha256, ReadingCopy, IssuedAt) = (pdf, sha256, readingCopy, at);
+        Record(new AgreementIssued(OrganisationId, Id, Kind, Round));
+    }
+
+    public bool CanBeSigned(DateTimeOffset at) => Standing == Standing.WithSignatory && at.CivilDate() <= SignBy;
+
+    public void RequireThatItCanBeSigned(DateTimeOffset at)
+    {
+        Rule.Require(ClosedAt is null, Say.NoLongerOut);
+        Rule.Require(IssuedAt is not null, Say.StillBeingPrepared);
+        Rule.Require(SignatureGivenAt is null, Say.AlreadySigned);
+        Rule.Require(at.CivilDate() <= SignBy, Say.RequestHasExpired(SignBy));
+    }
+
+    public Signature Sign(Guid signatureId, string authority, Intent intent)
+    {
+        RequireThatItCanBeSigned(intent.At);
+        Rule.Require(intent.At - intent.SteppedUpAt <= FreshFor, Say.CodeNoLongerFresh);
+        (Authority, SignatureGivenAt) = (authority, intent.At);
+        Record(new AgreementSignatureGiven(OrganisationId, Id, Kind, Round));
+        return Add(new Signature(signatureId, Id, Party.Organisation, SignatoryId, SignatoryName, SignatoryTitle, intent));
+    }
+
+    /// <summary>An officer accepts the authority that the signer stated: from now on the signature counts, once it is sealed.</summary>
+    public void AcceptAuthority(Guid by, DateTimeOffset at)
+    {
+        RequireAuthorityToDecide();
+        AuthorityDecision = new AuthorityDecision(true, by, at, null);
+        Record(new AgreementAuthorityAccepted(OrganisationId, Id, Kind, Round));
+        CountIfComplete(at);
+    }
+
+    public void RefuseAuthority(Guid by, Guid reasonId, DateTimeOffset at)
+    {
+        RequireAuthorityToDecide();
+        AuthorityDecision = new AuthorityDecision(false, by, at, reasonId);
+        Close(Domain.ClosingCode.Authority, by, reasonId, at);
+    }
+
+    /// <summary>The sealed PDF is stored and verified.</summary>
+    public void Seal(string party, string pdf, string sha256, DateTimeOffset at)
+    {
+        SignatureOf(party)!.Sealed(pdf, sha256, at);
+        if (party == Party.Organisation)
+        {
+            CountIfComplete(at);
+            return;
+        }
+        (CountersignedAt, InForceAt) = (at, at);
+        Record(new AgreementCameIntoForce(OrganisationId, Id, Kind, Round));
+    }
+
+    public void RequireThatItCanBeCountersigned()
+    {
+        Rule.Require(AgreementKinds.CountersignatoryRole(Kind) is not null && ClosedAt is null, Say.NothingToCountersign);
+        Rule.Require(SignedAt is not null, Say.OrganisationSignsFirst);
+        Rule.Require(CountersignatureGivenAt is null, Say.AlreadyCountersigned);
+    }
+
+    public Signature Countersign(Guid signatureId, Guid personId, string name, string jobTitle, Intent intent)
+    {
+        RequireThatItCanBeCountersigned();
+        Rule.Require(intent.At - intent.SteppedUpAt <= FreshFor, Say.CodeNoLongerFresh);
+        CountersignatureGivenAt = intent.At;
+        return Add(new Signature(signatureId, Id, Party.Hmcts, personId, name, jobTitle, intent));
+    }
+
+    public void Decline(string code, Guid by, Guid reasonId, DateTimeOffset at)
+    {
+        RequireThatItCanBeSigned(at);
+        Close(code, by, reasonId, at);
+    }
+
+    public void NameAnother(string name, string jobTitle, string email, Guid by, Guid reasonId, DateTimeOffset at)
+    {
+        RequireThatItCanBeSigned(at);
+        Delegation = new Delegation(name, jobTitle, email, at);
+        Close(Domain.ClosingCode.WrongPerson, by, reasonId, at);
+    }
+
+    /// <summary>Only before it is signed; afterwards a signed agreement is never taken back by one side.</summary>
+    public void Recall(Guid by, Guid reasonId, DateTimeOffset at)
+    {
+        Rule.Require(ClosedAt is null, Say.NoLongerOut);
+        Rule.Require(SignatureGivenAt is null, Say.RecallOnlyBeforeSignature);
+        Close(Domain.ClosingCode.Recalled, by, reasonId, at);
+    }
+
+    /// <summary>Nobody signed in time. True when that ended the round.</summary>
+    public bool Expire(DateTimeOffset at)
+    {
+        if (ClosedAt is not null || SignatureGivenAt is not null) return false;
+        Close(Domain.ClosingCode.Expired, null, null, at);
+        return true;
+    }
+
+    /// <summary>An officer has read the reason, answers where there is something to answer, and asks for the next round.</summary>
+    /// <param name="by">The officer.</param>
+    /// <param name="acceptDelegation">Whether the person named instead is asked in the next round; null when nobody was named.</param>
+    /// <param name="answerId">The answer to the signatory's questions, if there were any.</param>
+    /// <param name="at">When.</param>
+    public void AskForReissue(Guid by, bool? acceptDelegation, Guid? answerId, DateTimeOffset at)
+    {
+        Rule.Require(ClosedAt is not null, Say.StillOut);
+        Rule.Require(ReissueAskedAt is null, Say.ReissueAskedAlready);
+        Rule.Require(ClosingCode != Domain.ClosingCode.Questions || answerId is not null, Say.AnswerTheQuestions);
+        Rule.Require(Delegation is null || acceptDelegation is not null, Say.ChooseWhoSigns);
+        if (acceptDelegation == true && Delegation is not null) Delegation = Delegation with { AcceptedBy = by, AcceptedAt = at };
+        (ReissueAskedAt, AnswerId) = (at, answerId);
+        Record(new AgreementReissueAsked(OrganisationId, Kind, Round));
+    }
+
+    private void RequireAuthorityToDecide()
+    {
+        Rule.Require(ClosedAt is null, Say.NoLongerOut);
+        Rule.Require(SignatureGivenAt is not null, Say.OrganisationSignsFirst);
+        Rule.Require(AuthorityDecision is null, Say.AuthorityDecidedAlready);
+    }
+
+    private void CountIfComplete(DateTimeOffset at)
+    {
+        if (AuthorityDecision is not { Accepted: true } || SignatureOf(Party.Organisation)?.SealedAt is null || SignedAt is not null) return;
+        SignedAt = at;
+        Record(new AgreementSigned(OrganisationId, Id, Kind, Round));
+        if (AgreementKinds.CountersignatoryRole(Kind) is not null) return;
+        InForceAt = at;
+        Record(new AgreementCameIntoForce(OrganisationId, Id, Kind, Round));
+    }
+
+    private void Close(string code, Guid? by, Guid? reasonId, DateTimeOffset at)
+    {
+        (ClosedAt, ClosingCode, ClosedBy, ClosingReasonId) = (at, code, by, reasonId);
+        Record(new AgreementDeclined(OrganisationId, Id, Kind, Round, code));
+    }
+
+    private Signature Add(Signature signature)
+    {
+        signatures.Add(signature);
+        return signature;
+    }
+}
+
+/// <summary>Where one round stands.</summary>
+internal enum Standing
+{
+    Preparing,
+    WithSignatory,
+    AuthorityToAccept,
+    ToCountersign,
+    Sealing,
+    InForce,
+    Closed,
+}

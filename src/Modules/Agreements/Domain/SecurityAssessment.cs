@@ -1,0 +1,118 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.Contracts.Agreements;
+
+namespace CommonPlatform.Agreements.Domain;
+
+/// <summary>The verdicts of the security assessor.</summary>
+internal static class Verdict
+{
+    public const string Approved = "approved";
+    public const string Conditions = "conditions";
+    public const string Failed = "failed";
+
+    public static IReadOnlyList<string> All { get; } = [Approved, Conditions, Failed];
+}
+
+/// <summary>One round of the security assurance questionnaire with one organisation.</summary>
+internal sealed class SecurityAssessment : Entity
+{
+    public const int WorkingDaysToAnswer = 20;
+
+    private SecurityAssessment()
+    {
+    }
+
+    public SecurityAssessment(
+        Guid id, Guid organisationId, string organisationName, string reference, int round, Signatory signatory, Language language,
+        IReadOnlyDictionary<int, Answer> carriedOver, DateTimeOffset at)
+    {
+        Id = id;
+        (OrganisationId, OrganisationName, Reference, Round, Language, IssuedAt) = (organisationId, organisationName, reference, round, language, at);
+        (SignatoryId, SignatoryName, SignatoryTitle, SignatoryEmail) = signatory;
+        QuestionnaireVersion = Questionnaire.Current.Version;
+        Answers = carriedOver;
+        AnswerBy = WorkingDays.After(at.CivilDate(), WorkingDaysToAnswer);
+        Record(new SecurityQuestionnaireIssued(organisationId, round));
+    }
+
+    public Guid OrganisationId { get; private init; }
+    public string OrganisationName { get; private init; } = "";
+    public string Reference { get; private init; } = "";
+    public int Round { get; private init; }
+    public Language Language { get; private init; }
+    public int QuestionnaireVersion { get; private init; }
+    public Guid SignatoryId { get; private init; }
+    public string SignatoryName { get; private init; } = "";
+    public string SignatoryTitle { get; private init; } = "";
+    public string SignatoryEmail { get; private init; } = "";
+    public DateTimeOffset IssuedAt { get; private init; }
+    public DateOnly AnswerBy { get; private init; }
+
+    public IReadOnlyDictionary<int, Answer> Answers { get; private set; } = new Dictionary<int, Answer>();
+    public IReadOnlyList<string> SectionsSaved { get; private set; } = [];
+
+    public string? NameTyped { get; private set; }
+    public IReadOnlyList<string> Statements { get; private set; } = [];
+    public DateTimeOffset? SteppedUpAt { get; private set; }
+    public DateTimeOffset? SignedAt { get; private set; }
+    public string? Pdf { get; private set; }
+    public string? Sha256 { get; private set; }
+    public DateTimeOffset? SubmittedAt { get; private set; }
+
+    public string? Outcome { get; private set; }
+    public Guid? AssessedBy { get; private set; }
+    public DateTimeOffset? AssessedAt { get; private set; }
+    public string? OutcomeText { get; private set; }
+    public DateOnly? ConditionsDue { get; private set; }
+    public DateOnly? ValidUntil { get; private set; }
+
+    public SecurityScore Score => SecurityScore.Of(Questionnaire.Current, Answers);
+
+    public bool IsComplete => Questionnaire.Current.Sections.All(s => SectionsSaved.Contains(s.Id) && s.Questions.All(q => q.IsAnswered(Answers.GetValueOrDefault(q.Number))));
+
+    /// <summary>Keeps what was answered in one section, whole or in part.</summary>
+    public void Save(Section section, IReadOnlyDictionary<int, Answer> answers)
+    {
+        Rule.Require(SignedAt is null, Say.QuestionnaireSignedAlready);
+        var all = Answers.ToDictionary();
+        foreach (var question in section.Questions)
+            if (answers.TryGetValue(question.Number, out var answer)) all[question.Number] = answer;
+        (Answers, SectionsSaved) = (all, [.. SectionsSaved.Append(section.Id).Distinct().Order(StringComparer.Ordinal)]);
+    }
+
+    public void RequireThatItCanBeSigned()
+    {
+        Rule.Require(SignedAt is null, Say.QuestionnaireSignedAlready);
+        Rule.Require(IsComplete, Say.AnswerEverySection);
+    }
+
+    public void Sign(Intent intent)
+    {
+        RequireThatItCanBeSigned();
+        Rule.Require(intent.At - intent.SteppedUpAt <= Agreement.FreshFor, Say.CodeNoLongerFresh);
+        (NameTyped, Statements, SteppedUpAt, SignedAt) = (intent.NameTyped, intent.Statements, intent.SteppedUpAt, intent.At);
+    }
+
+    /// <summary>The answers as a sealed PDF are stored: they are with the assessor.</summary>
+    public void Submit(string pdf, string sha256, DateTimeOffset at)
+    {
+        (Pdf, Sha256, SubmittedAt) = (pdf, sha256, at);
+        Record(new SecurityQuestionnaireSubmitted(OrganisationId, Round));
+    }
+
+    public void Assess(string outcome, string? text, DateOnly? due, Guid by, DateTimeOffset at)
+    {
+        Rule.Require(SubmittedAt is not null, Say.NothingToAssess);
+        Rule.Require(Outcome is null, Say.AssessedAlready);
+        Rule.Require(outcome != Verdict.Approved || Score.CriticalFails.Count == 0, Say.CriticalFailsForbidApproval);
+        (Outcome, OutcomeText, ConditionsDue, AssessedBy, AssessedAt) = (outcome, text, due, by, at);
+        if (outcome == Verdict.Failed)
+        {
+            Record(new SecurityFailed(OrganisationId, Round));
+            return;
+        }
+        ValidUntil = at.CivilDate().AddMonths(12);
+        Record(new SecurityApproved(OrganisationId, Round, outcome));
+    }
+}

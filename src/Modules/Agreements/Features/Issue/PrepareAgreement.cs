@@ -1,0 +1,58 @@
+using CommonPlatform.Agreements.Data;
+using CommonPlatform.Agreements.Domain;
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Documents;
+using CommonPlatform.BuildingBlocks.Email;
+using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.BuildingBlocks.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Agreements.Features.Issue;
+
+/// <summary>
+/// Makes the PDF whose hash will be signed, and stores it; then one transaction points at it, says that it is issued and queues the email.
+/// A crash between the two leaves an orphan in the store and the work still due.
+/// </summary>
+internal sealed class PrepareAgreement(
+    AgreementsDbContext db, DocumentStore store, HtmlToPdf pdf, Emails emails, DueItems due, Site site, TimeProvider clock) : IDueHandler
+{
+    public const string Due = "agreements.prepare";
+    private (StoredDocument Pdf, StoredDocument ReadingCopy, int Minutes)? made;
+
+    public string Kind => Due;
+
+    public async Task Prepare(DueItem item, CancellationToken cancellationToken)
+    {
+        var agreement = await db.Agreements.AsNoTracking().SingleAsync(a => a.Id == Guid.Parse(item.Payload), cancellationToken);
+        if (agreement.Standing != Standing.Preparing) return;
+        var bytes = await pdf.Render(ReadingCopy.Render(agreement.Kind, agreement.Particulars, agreement.Language).PrintHtml, cancellationToken);
+        var copy = ReadingCopy.Of(agreement.Kind, agreement.Particulars);
+        made = (await store.Put(bytes, cancellationToken), await store.Put(copy.Bytes(), cancellationToken), copy.In(agreement.Language).Minutes);
+    }
+
+    public async Task Handle(DueItem item, CancellationToken cancellationToken)
+    {
+        if (made is not { } ready) return;
+        var agreement = await db.Agreements.GetAsync(Guid.Parse(item.Payload), cancellationToken);
+        if (agreement.Standing != Standing.Preparing) return;
+        agreement.Issue(ready.Pdf.Address, ready.Pdf.Sha256, ready.ReadingCopy.Address, clock.GetUtcNow());
+        await emails.Queue(Invitation(agreement, ready.Minutes), cancellationToken);
+        await SignatureReminders.Set(due, agreement, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private OutgoingEmail Invitation(Agreement agreement, int minutes)
+    {
+        var title = AgreementKinds.Title(agreement.Kind);
+        return new OutgoingEmail(
+            agreement.SignatoryEmail, agreement.OrganisationId, agreement.Language,
+            Say.EmailSignSubject(title, agreement.SignBy),
+            Say.EmailDear(agreement.SignatoryName),
+            Say.EmailSignWhoAsks(title, agreement.Particulars.OrganisationName, agreement.Reference),
+            Say.EmailSignHowLong(minutes, agreement.SignBy),
+            Say.EmailSignRead, Say.Link(site.Link($"/org/agreements/{agreement.Id:D}")),
+            Say.EmailSignSign, Say.Link(site.Link($"/org/agreements/{agreement.Id:D}/sign")),
+            Say.EmailSignOther,
+            Say.EmailCallUs);
+    }
+}

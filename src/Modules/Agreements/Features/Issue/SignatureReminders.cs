@@ -1,0 +1,47 @@
+using CommonPlatform.Agreements.Data;
+using CommonPlatform.Agreements.Domain;
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Email;
+using CommonPlatform.BuildingBlocks.Web;
+using CommonPlatform.BuildingBlocks.Words;
+
+namespace CommonPlatform.Agreements.Features.Issue;
+
+/// <summary>Reminds the signatory after 3, 7 and 12 working days, and ends the request when nobody has signed in time.</summary>
+internal sealed class SignatureReminders(AgreementsDbContext db, Emails emails, Site site, TimeProvider clock) : IDueHandler
+{
+    public const string Due = "agreements.remind";
+    private const string End = "end";
+    private static readonly TimeOnly Morning = new(9, 0);
+
+    public string Kind => Due;
+
+    public static async Task Set(DueItems due, Agreement agreement, CancellationToken cancellationToken)
+    {
+        foreach (var after in (int[])[3, 7, 12])
+            await Set(due, agreement, after.ToString(System.Globalization.CultureInfo.InvariantCulture), WorkingDays.After(agreement.AskedAt.CivilDate(), after), cancellationToken);
+        await Set(due, agreement, End, agreement.SignBy.AddDays(1), cancellationToken);
+    }
+
+    public async Task Handle(DueItem item, CancellationToken cancellationToken)
+    {
+        var (id, what) = (Guid.Parse(item.Payload[..36]), item.Payload[37..]);
+        var agreement = await db.Agreements.GetAsync(id, cancellationToken);
+        if (what == End) agreement.Expire(clock.GetUtcNow());
+        else if (agreement.Standing == Standing.WithSignatory) await emails.Queue(Reminder(agreement), cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private OutgoingEmail Reminder(Agreement agreement) => new(
+        agreement.SignatoryEmail, agreement.OrganisationId, agreement.Language,
+        Say.EmailReminderSubject(AgreementKinds.Title(agreement.Kind), agreement.SignBy),
+        Say.EmailDear(agreement.SignatoryName),
+        Say.EmailReminder(AgreementKinds.Title(agreement.Kind), agreement.Particulars.OrganisationName, agreement.SignBy),
+        Say.Link(site.Link($"/org/agreements/{agreement.Id:D}")),
+        Say.EmailSignOther,
+        Say.EmailCallUs);
+
+    private static Task Set(DueItems due, Agreement agreement, string what, DateOnly on, CancellationToken cancellationToken) => due.Set(
+        new DueItem($"agreements.remind {agreement.Id:D} {what}", Due, agreement.OrganisationId, on.InLondon(Morning), $"{agreement.Id:D} {what}"), cancellationToken);
+}

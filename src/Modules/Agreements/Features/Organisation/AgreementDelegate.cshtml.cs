@@ -1,0 +1,24 @@
+using CommonPlatform.Agreements.Data;
+using CommonPlatform.Agreements.Features.Signing;
+using CommonPlatform.BuildingBlocks.Domain;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CommonPlatform.Agreements.Features.Organisation;
+
+[Needs(Policy.SignAgreement)]
+internal sealed class AgreementDelegate(AgreementsDbContext db, CurrentActor current, TimeProvider clock, IMediator mediator) : AgreementPage(db, current, clock)
+{
+    [BindProperty] public string Name { get; set; } = "";
+    [BindProperty] public string JobTitle { get; set; } = "";
+    [BindProperty] public string Email { get; set; } = "";
+    [BindProperty] public string Text { get; set; } = "";
+
+    public Task OnGetAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        await mediator.Send(new NameAnotherSignatory(Id, Version, Name, JobTitle, Email, Text), cancellationToken);
+        return Redirect($"/org/agreements/{Id}");
+    }
+}

@@ -1,0 +1,31 @@
+using CommonPlatform.Agreements.Data;
+using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Issue;
+using CommonPlatform.BuildingBlocks.Documents;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Agreements.Features.Organisation;
+
+[Needs(Policy.ReadOwnOnboarding)]
+internal sealed class AgreementDetail(AgreementsDbContext db, CurrentActor current, TimeProvider clock, DocumentStore store) : AgreementPage(db, current, clock)
+{
+    private readonly AgreementsDbContext db = db;
+
+    public int Minutes { get; private set; }
+    public string? Reason { get; private set; }
+    public string? Answer { get; private set; }
+    public IReadOnlyList<string> Summary => AgreementTexts.Summary(Agreement.Kind, Language.Current);
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        if (Agreement.ReadingCopy is { } copy) Minutes = (await ReadingCopy.Read(store, copy, Language.Current, cancellationToken)).Minutes;
+        Reason = await Words(Agreement.ClosingReasonId, cancellationToken);
+        Answer = await Words(Agreement.AnswerId, cancellationToken);
+    }
+
+    private Task<string?> Words(Guid? reason, CancellationToken cancellationToken) =>
+        db.Reasons.Where(r => r.Id == reason).Select(r => r.Text).FirstOrDefaultAsync(cancellationToken);
+}

@@ -1,0 +1,31 @@
+using CommonPlatform.Agreements.Data;
+using CommonPlatform.Agreements.Domain;
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Agreements.Features.Organisation;
+
+/// <summary>A page about one agreement of the person's own organisation.</summary>
+internal abstract class AgreementPage(AgreementsDbContext db, CurrentActor current, TimeProvider clock) : PageModel
+{
+    [FromRoute] public Guid Id { get; set; }
+    [BindProperty] public int Version { get; set; }
+    public Agreement Agreement { get; private set; } = null!;
+
+    public Text Title => AgreementKinds.Title(Agreement.Kind);
+
+    /// <summary>Whether this person is the one who is asked to sign.</summary>
+    public bool IsMine => Agreement.SignatoryId == current.Actor.PersonId;
+
+    public bool CanSign => IsMine && Agreement.CanBeSigned(clock.GetUtcNow());
+
+    protected async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        Agreement = await db.Agreements.AsNoTracking().Of(current.Actor).GetAsync(Id, cancellationToken);
+        Version = Agreement.Version;
+    }
+}

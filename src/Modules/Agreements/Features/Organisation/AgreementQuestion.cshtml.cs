@@ -1,0 +1,21 @@
+using CommonPlatform.Agreements.Data;
+using CommonPlatform.Agreements.Features.Signing;
+using CommonPlatform.BuildingBlocks.Domain;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CommonPlatform.Agreements.Features.Organisation;
+
+[Needs(Policy.SignAgreement)]
+internal sealed class AgreementQuestion(AgreementsDbContext db, CurrentActor current, TimeProvider clock, IMediator mediator) : AgreementPage(db, current, clock)
+{
+    [BindProperty] public string Text { get; set; } = "";
+
+    public Task OnGetAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        await mediator.Send(new AskQuestions(Id, Version, Text), cancellationToken);
+        return Redirect($"/org/agreements/{Id}");
+    }
+}

@@ -1,0 +1,41 @@
+using CommonPlatform.Agreements.Data;
+using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Issue;
+using CommonPlatform.Agreements.Features.Signing;
+using CommonPlatform.BuildingBlocks.Documents;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using MediatR;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CommonPlatform.Agreements.Features.Organisation;
+
+[Needs(Policy.ReadOwnOnboarding)]
+internal sealed class AgreementSign(AgreementsDbContext db, CurrentActor current, TimeProvider clock, DocumentStore store, IMediator mediator)
+    : AgreementPage(db, current, clock)
+{
+    [BindProperty] public string Authority { get; set; } = "";
+    [BindProperty] public List<string> Statements { get; set; } = [];
+    [BindProperty] public string NameTyped { get; set; } = "";
+    [BindProperty] public string Code { get; set; } = "";
+    public int Minutes { get; private set; }
+    public IReadOnlyList<string> Summary => AgreementTexts.Summary(Agreement.Kind, Language.Current);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        if (IsMine && Agreement.SignatureGivenAt is not null && !HttpMethods.IsPost(Request.Method)) return Redirect($"/org/agreements/{Id}/signed");
+        if (Agreement.ReadingCopy is { } copy) Minutes = (await ReadingCopy.Read(store, copy, Language.Current, cancellationToken)).Minutes;
+        if (!HttpMethods.IsPost(Request.Method)) Authority = Say.AuthorityOfOffice(Agreement.SignatoryTitle, Agreement.Particulars.OrganisationName).ToString();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (await mediator.Send(new SignAgreement(Id, Version, Authority, Statements, NameTyped, Code), cancellationToken)) return Redirect($"/org/agreements/{Id}/signed");
+        ModelState.AddModelError(nameof(Code), Say.WrongCode.ToString());
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return await OnGetAsync(cancellationToken);
+    }
+}

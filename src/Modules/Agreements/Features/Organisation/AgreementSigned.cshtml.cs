@@ -1,0 +1,14 @@
+using CommonPlatform.Agreements.Data;
+using CommonPlatform.BuildingBlocks.Domain;
+
+namespace CommonPlatform.Agreements.Features.Organisation;
+
+[Needs(Policy.ReadOwnOnboarding)]
+internal sealed class AgreementSigned(AgreementsDbContext db, CurrentActor current, TimeProvider clock) : AgreementPage(db, current, clock)
+{
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        if (Agreement.SignatureGivenAt is null) throw new NotFoundException();
+    }
+}

@@ -1,0 +1,60 @@
+using CommonPlatform.Agreements.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+
+namespace CommonPlatform.Agreements.Features.Organisation;
+
+/// <summary>Where an agreement stands, in words and with the colour of its tag.</summary>
+internal static class Wordings
+{
+    public static Text Status(this Agreement agreement) => agreement.Standing switch
+    {
+        Standing.Preparing => Say.StandingPreparing,
+        Standing.WithSignatory => Say.StandingWithSignatory,
+        Standing.AuthorityToAccept => Say.StandingAuthorityToAccept,
+        Standing.ToCountersign => Say.StandingToCountersign,
+        Standing.Sealing => Say.StandingSealing,
+        Standing.InForce => Say.StandingInForce,
+        _ => agreement.ClosingCode switch
+        {
+            ClosingCode.Questions => Say.StandingQuestions,
+            ClosingCode.WrongPerson => Say.StandingWrongPerson,
+            ClosingCode.Recalled => Say.StandingRecalled,
+            ClosingCode.Expired => Say.StandingExpired,
+            ClosingCode.Authority when agreement.AuthorityDecision is not null => Say.StandingAuthorityRefused,
+            _ => Say.StandingDeclined,
+        },
+    };
+
+    public static string Colour(this Agreement agreement) => agreement.Standing switch
+    {
+        Standing.InForce => "green",
+        Standing.WithSignatory => "blue",
+        Standing.Closed => "red",
+        Standing.AuthorityToAccept or Standing.ToCountersign => "yellow",
+        _ => "grey",
+    };
+
+    /// <summary>Whose turn it is and for what, in one sentence.</summary>
+    public static Text WhatNext(this Agreement agreement) => agreement.Standing switch
+    {
+        Standing.Preparing => Say.NextPreparing,
+        Standing.WithSignatory => Say.NextWithSignatory(agreement.SignatoryName, agreement.SignBy),
+        Standing.AuthorityToAccept => Say.NextAuthorityToAccept,
+        Standing.ToCountersign => agreement.Kind == AgreementKinds.Mou ? Say.NextToCountersignMou : Say.NextToCountersignSla,
+        Standing.Sealing => Say.NextSealing,
+        Standing.InForce => agreement.ExpiresOn is { } until ? Say.NextInForceUntil(until) : Say.NextInForce,
+        _ => agreement.ReissueAskedAt is null ? Say.NextClosed : Say.NextReissued,
+    };
+
+    public static Text Decline(string code) => code switch
+    {
+        ClosingCode.Terms => Say.DeclineTerms,
+        ClosingCode.Authority => Say.DeclineAuthority,
+        ClosingCode.Duplicate => Say.DeclineDuplicate,
+        ClosingCode.Questions => Say.StandingQuestions,
+        ClosingCode.WrongPerson => Say.StandingWrongPerson,
+        ClosingCode.Recalled => Say.StandingRecalled,
+        ClosingCode.Expired => Say.StandingExpired,
+        _ => Say.DeclineOther,
+    };
+}

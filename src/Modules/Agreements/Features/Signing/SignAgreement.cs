@@ -1,0 +1,52 @@
+using CommonPlatform.Agreements.Data;
+using CommonPlatform.Agreements.Domain;
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
+using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.Contracts.Access;
+using FluentValidation;
+using MediatR;
+
+namespace CommonPlatform.Agreements.Features.Signing;
+
+/// <summary>
+/// The named signatory signs. False when the authenticator code was wrong: that is a result, so that the failed try is counted. The
+/// sealed PDF follows outside of the transaction.
+/// </summary>
+[Needs(Policy.SignAgreement)]
+internal sealed record SignAgreement(Guid AgreementId, int Version, string Authority, IReadOnlyList<string> Statements, string NameTyped, string Code) : ICommand<bool>
+{
+    public static IReadOnlyList<string> Required { get; } = ["agree", "authority"];
+
+    internal sealed class Validator : AbstractValidator<SignAgreement>
+    {
+        public Validator()
+        {
+            RuleFor(x => x.Authority).NotEmpty().Saying(Say.EnterYourAuthority).MaximumLength(300).Saying(Say.AuthorityTooLong);
+            RuleFor(x => x.Statements).Must(s => Required.All(s.Contains)).Saying(Say.TickBothStatements);
+            RuleFor(x => x.NameTyped).NotEmpty().Saying(Say.EnterYourFullName).MaximumLength(300).Saying(Say.NameTooLong);
+            RuleFor(x => x.Code).Must(Codes.LookRight).Saying(Say.EnterTheCode);
+        }
+    }
+
+    internal sealed class Handler(AgreementsDbContext db, CurrentActor current, IMediator mediator, DueItems due, TimeProvider clock) : IRequestHandler<SignAgreement, bool>
+    {
+        public async Task<bool> Handle(SignAgreement request, CancellationToken cancellationToken)
+        {
+            var (person, now) = (current.PersonId, clock.GetUtcNow());
+            var agreement = await db.Agreements.Of(current.Actor).GetAsync(request.AgreementId, cancellationToken);
+            if (agreement.SignatoryId != person) throw new NotFoundException();
+            agreement.RequireThatItCanBeSigned(now);
+            if (agreement.Version != request.Version) throw new ConflictException(request.Version, agreement.Version);
+            if (!Names.Same(request.NameTyped, agreement.SignatoryName))
+                throw new InvalidInputException([(nameof(NameTyped), Say.TypeNameAsRecorded(agreement.SignatoryName))]);
+            if (await Codes.Give(mediator, request.Code, cancellationToken) is not { } steppedUp) return false;
+            var signature = agreement.Sign(
+                Guid.CreateVersion7(now), request.Authority.Trim(), new Intent(request.NameTyped.Trim(), request.Statements, steppedUp, now));
+            await SealSignature.Set(due, agreement, signature, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+    }
+}
