@@ -8,5 +8,5 @@ namespace CommonPlatform.Registration;
 public sealed class RegistrationModule : IModule
 {
     /// <inheritdoc />
-    public void Register(IServiceCollection services, IConfiguration configuration) => services.AddScoped<Letters>();
+    public void Register(IServiceCollection services, IConfiguration configuration) => services.AddScoped<Letters>().AddScoped<Decisions>();
 }

@@ -10,6 +10,9 @@ internal static class Words
     public static Text Ability(string code) => Of("ability", code);
     public static Text BuildMethod(string code) => Of("build", code);
     public static Text Rejection(string code) => Of("rejection", code);
+    public static Text Document(string kind) => Of("document", kind);
+    public static Text Outcome(Outcome outcome) => Of("outcome", Kebab(outcome.ToString()));
+    public static Text Role(string slug) => new($"BuildingBlocks.role-{slug}");
     public static Text Name(this Stage stage) => Of("stage", Kebab(stage.ToString()));
     public static Text Why(this Stage stage) => Of("why", Kebab(stage.ToString()));
     public static Text Name(this Turn turn) => Of("turn", Kebab(turn.ToString()));

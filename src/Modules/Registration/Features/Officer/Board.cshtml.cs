@@ -1,0 +1,75 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.Contracts.Access;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>One row an organisation: where it stands, whose turn it is, why, who owns it and what is next.</summary>
+[Needs(Policy.ReadOnboarding)]
+internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, IMediator mediator) : PageModel
+{
+    public const int PageSize = 25;
+
+    [BindProperty(SupportsGet = true, Name = "stage")] public Stage? Stage { get; set; }
+    [BindProperty(SupportsGet = true, Name = "turn")] public Turn? Turn { get; set; }
+    [BindProperty(SupportsGet = true, Name = "owner")] public string Owner { get; set; } = "";
+    [BindProperty(SupportsGet = true, Name = "search")] public string Search { get; set; } = "";
+    [BindProperty(SupportsGet = true, Name = "sort")] public string Sort { get; set; } = "";
+    [BindProperty(SupportsGet = true, Name = "direction")] public string Direction { get; set; } = "";
+    [BindProperty(SupportsGet = true, Name = "page")] public int Number { get; set; } = 1;
+
+    public IReadOnlyList<BoardRow> Rows { get; private set; } = [];
+    public IReadOnlyList<StageCount> Counts { get; private set; } = [];
+    public int Total { get; private set; }
+    public bool IsFiltered => Stage is not null || Turn is not null || Owner.Length > 0 || Search.Length > 0;
+    public bool MayDecide => Policy.DecideRegistration.Allows(current.Actor);
+
+    public IEnumerable<SelectListItem> Stages => Enum.GetValues<Stage>().Select(s => new SelectListItem(s.Name().ToString(), s.ToString()));
+    public IEnumerable<SelectListItem> Turns => Enum.GetValues<Turn>().Select(t => new SelectListItem(t.Name().ToString(), t.ToString()));
+    public IEnumerable<SelectListItem> Owners => [new(Say.OwnerMine.ToString(), "mine"), new(Say.OwnerNobody.ToString(), "nobody")];
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Counts = [.. (await db.StageCounts.AsNoTracking().ToListAsync(cancellationToken)).Where(c => c.Organisations > 0).OrderBy(c => c.Stage)];
+        var found = Filtered();
+        Total = IsFiltered ? await found.CountAsync(cancellationToken) : Counts.Sum(c => c.Organisations);
+        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
+        var cases = await Sorted(found).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+        var owners = await mediator.Names(cases.Select(c => c.OwnerId), cancellationToken);
+        Rows = [.. cases.Select(c => new BoardRow(c, c.OwnerId is { } id ? owners.GetValueOrDefault(id) : null))];
+    }
+
+    public IQueryable<OnboardingCase> Filtered()
+    {
+        var found = db.Cases.AsNoTracking().VisibleTo(current.Actor).Matching(db, Search);
+        if (Stage is { } stage) found = found.Where(c => c.Stage == stage);
+        if (Turn is { } turn) found = found.Where(c => c.Turn == turn);
+        return Owner switch
+        {
+            "mine" => found.Where(c => c.OwnerId == current.Actor.PersonId),
+            "nobody" => found.Where(c => c.OwnerId == null),
+            _ => found,
+        };
+    }
+
+    public IQueryable<OnboardingCase> Sorted(IQueryable<OnboardingCase> found) => (Sort, Direction == "descending") switch
+    {
+        ("name", false) => found.OrderBy(c => c.ByName),
+        ("name", true) => found.OrderByDescending(c => c.ByName),
+        ("stage", false) => found.OrderBy(c => c.ByStage),
+        ("stage", true) => found.OrderByDescending(c => c.ByStage),
+        (_, true) => found.OrderByDescending(c => c.ByDate),
+        _ => found.OrderBy(c => c.ByDate),
+    };
+}
+
+/// <summary>One organisation on the board.</summary>
+internal sealed record BoardRow(OnboardingCase Case, string? Owner)
+{
+    public Text Why => Case.Stage.Why();
+}

@@ -1,0 +1,51 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
+using MediatR;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>Accept, return with a question, or reject; a rejection is confirmed on the same page.</summary>
+[Needs(Policy.DecideRegistration)]
+internal sealed class DecideApplicationPage(RegistrationDbContext db, CurrentActor current, IMediator mediator) : OfficerPage(db, current, mediator)
+{
+    [BindProperty] public int Version { get; set; }
+    [BindProperty] public string Outcome { get; set; } = "";
+    [BindProperty] public string Question { get; set; } = "";
+    [BindProperty] public string ReasonCode { get; set; } = "";
+    [BindProperty] public string Reason { get; set; } = "";
+    [BindProperty] public bool Confirmed { get; set; }
+    public bool AsksToConfirm { get; private set; }
+
+    public IEnumerable<SelectListItem> Codes => Application.RejectionCodes.Select(c => new SelectListItem(Words.Rejection(c).ToString(), c));
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        await Load(cancellationToken);
+        if (!Latest.IsWithHmcts && ModelState.IsValid) return Redirect($"/officer/org/{Id}");
+        if (!ModelState.ContainsKey(nameof(Version))) Version = Latest.Version;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        ICommand<Unit>? command = Outcome switch
+        {
+            "accept" => new AcceptApplication(Id, Version),
+            "return" => new ReturnApplication(Id, Version, Question),
+            "reject" => new RejectApplication(Id, Version, ReasonCode, Reason),
+            _ => null,
+        };
+        if (command is null) throw new InvalidInputException([(nameof(Outcome), Say.SelectDecision)]);
+        if (command is RejectApplication reject && !Confirmed && Application.RejectionCodes.Contains(reject.ReasonCode) && Formats.Line(reject.Reason).Length > 0)
+        {
+            await Load(cancellationToken);
+            AsksToConfirm = true;
+            return Page();
+        }
+        await Mediator.Send(command, cancellationToken);
+        return Redirect($"/officer/org/{Id}");
+    }
+}

@@ -1,0 +1,21 @@
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.Contracts.Access;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>What every decision begins with: the application as the officer saw it, the case, and who the officer is.</summary>
+internal sealed class Decisions(RegistrationDbContext db, CurrentActor current, IMediator mediator)
+{
+    public async Task<(Application Application, OnboardingCase Case, Officer Officer)> Load(Guid organisationId, int version, CancellationToken cancellationToken)
+    {
+        var found = await db.Applications.VisibleTo(current.Actor).Where(a => a.OrganisationId == organisationId).OrderByDescending(a => a.StartedAt)
+            .Select(a => a.Id).FirstOrDefaultAsync(cancellationToken);
+        var application = await db.Applications.GetAsync(found, version, cancellationToken);
+        var email = (await mediator.Send(new NamePeople([current.PersonId]), cancellationToken)).Select(p => p.Email).SingleOrDefault() ?? "";
+        var officer = new Officer(current.PersonId, Formats.Domain(email), current.Actor.IsFor(organisationId));
+        return (application, await db.Cases.GetAsync(organisationId, cancellationToken), officer);
+    }
+}

@@ -1,0 +1,36 @@
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Domain;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>Where one organisation stands, who holds it, and the next thing to do.</summary>
+[Needs(Policy.ReadOnboarding)]
+internal sealed class OrganisationOverviewPage(RegistrationDbContext db, PlatformDbContext platform, CurrentActor current, IMediator mediator)
+    : OfficerPage(db, current, mediator)
+{
+    private const int Few = 5;
+    private readonly CurrentActor current = current;
+
+    [BindProperty] public int Version { get; set; }
+    public IReadOnlyList<TimelineEntry> Recent { get; private set; } = [];
+    public IReadOnlyList<(Decision Decision, string? Words)> Questions { get; private set; } = [];
+    public bool MayTake => MayDecide && !Case.IsOver && Case.OwnerId != current.Actor.PersonId;
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        await Load(cancellationToken);
+        if (!ModelState.ContainsKey(nameof(Version))) Version = Case.Version;
+        Recent = await Timeline.Of(Id, platform, Mediator, Few, cancellationToken);
+        var reasons = await Db.Reasons.AsNoTracking().Where(r => r.OrganisationId == Id).ToDictionaryAsync(r => r.Id, r => r.Words, cancellationToken);
+        Questions = [.. Latest.Decisions.OrderByDescending(d => d.FormVersion).Select(d => (d, d.ReasonId is { } id ? reasons.GetValueOrDefault(id) : null))];
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        await Mediator.Send(new TakeOwnership(Id, Version), cancellationToken);
+        return Redirect($"/officer/org/{Id}");
+    }
+}

@@ -1,0 +1,18 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.Contracts.Access;
+using MediatR;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>Who acts for the organisation and whether their account works.</summary>
+[Needs(Policy.ReadOnboarding)]
+internal sealed class OrganisationPeoplePage(RegistrationDbContext db, CurrentActor current, IMediator mediator) : OfficerPage(db, current, mediator)
+{
+    public IReadOnlyList<PersonSummary> People { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        await Load(cancellationToken);
+        People = await Mediator.Send(new FindPeople(Id), cancellationToken);
+    }
+}

@@ -1,0 +1,21 @@
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Domain;
+using MediatR;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>Everything that happened to the organisation, the newest first.</summary>
+[Needs(Policy.ReadOnboarding)]
+internal sealed class OrganisationTimelinePage(RegistrationDbContext db, PlatformDbContext platform, CurrentActor current, IMediator mediator)
+    : OfficerPage(db, current, mediator)
+{
+    private const int Most = 500;
+
+    public IReadOnlyList<TimelineEntry> Entries { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        await Load(cancellationToken);
+        Entries = await Timeline.Of(Id, platform, Mediator, Most, cancellationToken);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using System.Globalization;
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Words;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>One thing that happened, in words.</summary>
+internal sealed record TimelineEntry(Text What, string Who, DateTimeOffset At);
+
+/// <summary>The event rows of an organisation, worded by timeline-module-event.</summary>
+internal static class Timeline
+{
+    public static async Task<IReadOnlyList<TimelineEntry>> Of(
+        Guid organisationId, PlatformDbContext platform, IMediator mediator, int most, CancellationToken cancellationToken)
+    {
+        var rows = await platform.Events.AsNoTracking().Where(e => e.Subject == organisationId).OrderByDescending(e => e.Id).Take(most).ToListAsync(cancellationToken);
+        var names = await mediator.Names(rows.Select(r => PersonOf(r.Actor)), cancellationToken);
+        return [.. rows.Where(r => Catalogue.All.ContainsKey(KeyOf(r.Name))).Select(r => new TimelineEntry(WordsOf(r), Who(r.Actor, names), r.At))];
+    }
+
+    /// <summary>Registration.timeline-agreements-agreement-signed for Agreements.AgreementSigned.</summary>
+    public static string KeyOf(string eventName)
+    {
+        var parts = eventName.Split('.');
+        return $"Registration.timeline-{Words.Kebab(parts[0])}-{Words.Kebab(parts[1])}";
+    }
+
+    private static Text WordsOf(EventRow row)
+    {
+        var body = JsonNode.Parse(row.Body)!;
+        return new Text(KeyOf(row.Name), [.. Holes(Catalogue.All[KeyOf(row.Name)].English).Select(hole => Argument(hole, body[hole]))]);
+    }
+
+    private static IEnumerable<string> Holes(string sentence) =>
+        sentence.Split('{').Skip(1).Select(part => part[..part.IndexOf('}', StringComparison.Ordinal)]).Distinct();
+
+    private static object? Argument(string hole, JsonNode? value) => (hole, value?.ToString()) switch
+    {
+        (_, null) => null,
+        ("kind", { } kind) => Words.Document(kind),
+        ("role", { } role) => Words.Role(role),
+        (_, { } date) when DateOnly.TryParseExact(date, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
+        (_, { } number) when long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) => whole,
+        (_, { } code) => code,
+    };
+
+    private static Guid? PersonOf(string actor) =>
+        actor.StartsWith("person:", StringComparison.Ordinal) && Guid.TryParse(actor["person:".Length..], out var id) ? id : null;
+
+    private static string Who(string actor, IReadOnlyDictionary<Guid, string> names) => PersonOf(actor) switch
+    {
+        { } id => names.GetValueOrDefault(id, Say.ActorErased.ToString()),
+        null when actor == "nobody" => Say.ActorApplicant.ToString(),
+        _ => Say.ActorSystem.ToString(),
+    };
+}

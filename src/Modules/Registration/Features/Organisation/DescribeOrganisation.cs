@@ -1,0 +1,19 @@
+using CommonPlatform.Contracts.Registration;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+internal sealed class DescribeOrganisationHandler(RegistrationDbContext db) : IRequestHandler<DescribeOrganisation, OrganisationSummary?>
+{
+    public async Task<OrganisationSummary?> Handle(DescribeOrganisation query, CancellationToken cancellationToken)
+    {
+        var organisation = await db.Organisations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == query.OrganisationId, cancellationToken);
+        if (organisation is null) return null;
+        var answers = await db.Applications.AsNoTracking().Where(a => a.OrganisationId == organisation.Id).OrderByDescending(a => a.StartedAt)
+            .Select(a => a.Answers).FirstAsync(cancellationToken);
+        return new OrganisationSummary(
+            organisation.Id, organisation.Reference, organisation.LegalName, organisation.ShortName ?? "", answers.Method?.Methods ?? [], answers.Volumes?.Total ?? 0,
+            [.. Questionnaire.People(answers)]);
+    }
+}

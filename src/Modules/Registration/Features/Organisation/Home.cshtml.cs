@@ -1,0 +1,37 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.Contracts.Access;
+using MediatR;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>What an organisation has to do, what HMCTS has to do, and when.</summary>
+[Needs(Policy.ReadOwnOnboarding)]
+internal sealed class HomePage(RegistrationDbContext db, CurrentActor current, IMediator mediator) : PageModel
+{
+    public OnboardingCase Case { get; private set; } = null!;
+    public IReadOnlyList<PersonSummary> People { get; private set; } = [];
+    public IReadOnlyList<(Text Title, string Href)> Tasks { get; private set; } = [];
+    public Text? FromHmcts => Case.Turn is Turn.Hmcts or Turn.Both ? Case.Stage.Why() : null;
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        var own = current.Actor.Organisations();
+        Case = await db.Cases.AsNoTracking().Where(c => own.Contains(c.Id)).OrderByDescending(c => c.Since).FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+        Tasks = [.. Open()];
+        People = await mediator.Send(new FindPeople(Case.Id), cancellationToken);
+    }
+
+    private IEnumerable<(Text, string)> Open()
+    {
+        bool Has(string role) => current.Actor.IsFor(Case.Id, role);
+        if (Case.Stage is Stage.Draft && Has(Roles.Applicant)) yield return (Say.TaskFillIn, "/application");
+        if (Case.Stage is Stage.Returned && Has(Roles.Applicant)) yield return (Say.TaskAnswerQuestion, "/application");
+        if (Case.Stage is not Stage.Accepted) yield break;
+        if (Has(Roles.AccountablePerson)) yield return (Say.TaskAccountable, "/org/agreements");
+        if (Has(Roles.OrganisationServiceOwner)) yield return (Say.TaskServiceOwner, "/org/agreements");
+        if (Has(Roles.SecuritySignatory)) yield return (Say.TaskSecurity, "/org/security");
+    }
+}
