@@ -62,3 +62,14 @@ public interface IFact
     /// <summary>Whether it holds for what the case is about.</summary>
     Task<bool> Holds(Guid correlationId, CancellationToken cancellationToken);
 }
+
+/// <summary>A fact that holds once an event has been recorded of what the case is about.</summary>
+public abstract class HappenedFact(Data.UnitOfWork unit, string name, string eventName) : IFact
+{
+    /// <inheritdoc />
+    public string Name => name;
+
+    /// <inheritdoc />
+    public async Task<bool> Holds(Guid correlationId, CancellationToken cancellationToken) => (await unit.Query(
+        "select count(*) from platform_events where subject = @subject and name = @name", r => r.GetInt64(0), cancellationToken, ("@subject", correlationId), ("@name", eventName)))[0] > 0;
+}
