@@ -215,7 +215,7 @@ internal sealed class DefinitionReader(string file, Vocabulary vocabulary)
         List<string> ports = shape.Kind switch
         {
             NodeKind.Fork => [.. JsonNode.Parse(inputs.GetValueOrDefault("branches")?.Literal ?? "[]") is JsonArray branches ? branches.Select(b => b!.GetValue<string>()) : []],
-            NodeKind.Await => [.. events.Keys, .. inputs.ContainsKey("until") || inputs.ContainsKey("forDays") ? new[] { Node.Due } : []],
+            NodeKind.Await => [.. inputs.ContainsKey("until") ? new[] { Node.Due } : [], .. events.Keys, .. inputs.ContainsKey("forDays") ? new[] { Node.Due } : []],
             _ => [.. shape.Ports],
         };
         if (ports.Count == 0 && shape.Kind is NodeKind.Fork) Fault(id, "a fork needs branches");

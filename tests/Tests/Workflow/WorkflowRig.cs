@@ -118,10 +118,10 @@ internal sealed class WorkflowRig : IAsyncDisposable
 
     public Task<IReadOnlyList<Incident>> Incidents() => Ask(s => s.GetRequiredService<IWorkflows>().Incidents(default));
 
-    /// <summary>What the specimen commands did, in order.</summary>
-    public async Task<string> Deeds() => string.Join(" ", await Ask(s => s.GetRequiredService<UnitOfWork>().Query(
-        "select body from platform_events where name = 'Agreements.AgreementIssued' order by at, id",
-        r => System.Text.Json.Nodes.JsonNode.Parse(r.GetString(0))!["kind"]!.GetValue<string>(), default)));
+    /// <summary>What the specimen commands did, by time and name.</summary>
+    public async Task<string> Deeds() => string.Join(" ", (await Ask(s => s.GetRequiredService<UnitOfWork>().Query(
+        "select at, body from platform_events where name = 'Agreements.AgreementIssued'",
+        r => (At: r.GetInt64(0), Kind: System.Text.Json.Nodes.JsonNode.Parse(r.GetString(1))!["kind"]!.GetValue<string>()), default))).Order().Select(d => d.Kind));
 
     public async ValueTask DisposeAsync()
     {
