@@ -1,5 +1,6 @@
 using System.Reflection;
 using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Demonstration;
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Email;
@@ -18,6 +19,9 @@ namespace CommonPlatform.BuildingBlocks;
 /// <summary>A module as the host sees it; the only public type of its assembly.</summary>
 public interface IModule
 {
+    /// <summary>The steps that stories and the demonstration run through the module's own commands, by name.</summary>
+    IReadOnlyDictionary<string, Step> Steps => new Dictionary<string, Step>();
+
     /// <summary>What the scan for handlers, validators, pages and activities doesn't find.</summary>
     void Register(IServiceCollection services, IConfiguration configuration);
 }

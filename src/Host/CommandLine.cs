@@ -11,7 +11,7 @@ internal static class CommandLine
 {
     private static readonly RootCommand Root = new("Common Platform. Without a command it serves the pages.")
     {
-        Migrate(), Verify(), Doctor(),
+        Migrate(), Verify(), Doctor(), StoryTeller.Command(),
     };
 
     /// <summary>True when the first argument is one of the commands, or asks for help.</summary>

@@ -1,14 +1,39 @@
+using CommonPlatform.BuildingBlocks.Web;
+
 namespace CommonPlatform.Host;
 
 /// <summary>DEMO=1: an invented world, seeded through commands on a simulated clock, for a host that listens on loopback only.</summary>
 internal static class Demonstration
 {
-    public static Task Prepare(WebApplication app)
+    private const string Unfinished = ".seeding";
+
+    /// <summary>Seeds an empty data folder; a seeding that was interrupted begins again.</summary>
+    /// <exception cref="InvalidOperationException">The host would be reachable from elsewhere, or the folder holds data of its own.</exception>
+    public static async Task Seed(WebApplication app)
     {
-        if (app.Configuration["DEMO"] != "1") return Task.CompletedTask;
-        var addresses = (app.Configuration["URLS"] ?? "http://127.0.0.1:5080").Split(';');
-        if (addresses.Any(a => !new Uri(a.Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal)).IsLoopback))
+        if (app.Configuration["DEMO"] != "1") return;
+        RequireLoopback(app.Configuration["URLS"] ?? "http://127.0.0.1:5080");
+        var folder = app.Services.GetRequiredService<DataFolder>();
+        if (File.Exists(folder.In("demo-accounts.json"))) return;
+        if (File.Exists(folder.In(Unfinished))) Clear(folder);
+        else if (File.Exists(folder.In("platform.db")))
+            throw new InvalidOperationException($"{folder.Path} holds data that is not a demonstration. Set DATA_DIR to another folder.");
+        await File.WriteAllTextAsync(folder.In(Unfinished), "");
+        Console.WriteLine("Seeding the demonstration …");
+        var cast = await StoryTeller.Tell(folder.Path, TimeProvider.System.GetUtcNow().AddDays(-Stories.DemonstrationDays), TextWriter.Null, Stories.Demonstration, toNow: true);
+        File.Delete(folder.In(Unfinished));
+        await StoryTeller.WriteAccounts(folder.Path, cast);
+    }
+
+    private static void RequireLoopback(string addresses)
+    {
+        if (addresses.Split(';').Any(a => !new Uri(a.Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal)).IsLoopback))
             throw new InvalidOperationException("DEMO=1 shows passwords on the sign-in page: it is refused unless the host listens on loopback only.");
-        return Task.CompletedTask;
+    }
+
+    private static void Clear(DataFolder folder)
+    {
+        foreach (var file in Directory.GetFiles(folder.Path).Where(f => Path.GetFileName(f) != "lock")) File.Delete(file);
+        foreach (var directory in Directory.GetDirectories(folder.Path)) Directory.Delete(directory, recursive: true);
     }
 }

@@ -10,6 +10,9 @@ namespace CommonPlatform.Host;
 /// <summary>Builds the one application that serves people, tells stories and runs commands.</summary>
 internal static class HostApp
 {
+    /// <summary>What the product consists of.</summary>
+    public static IReadOnlyList<IModule> Modules { get; } = [new RegistrationModule(), new AgreementsModule(), new AccessModule(), new CasesModule()];
+
     /// <summary>The application for a data folder (DATA_DIR when none is given), with what the caller replaces: a clock, a log level.</summary>
     public static WebApplication Build(string[] args, string? dataDir = null, Action<WebApplicationBuilder>? replace = null)
     {
@@ -18,7 +21,7 @@ internal static class HostApp
         var folder = new DataFolder(Path.GetFullPath(builder.Configuration["DATA_DIR"] ?? "var"));
         Directory.CreateDirectory(folder.Path);
         replace?.Invoke(builder);
-        builder.Services.AddPlatform(builder.Configuration, folder, [new RegistrationModule(), new AgreementsModule(), new AccessModule(), new CasesModule()]);
+        builder.Services.AddPlatform(builder.Configuration, folder, Modules);
         builder.Services.AddPages();
 
         var app = builder.Build();

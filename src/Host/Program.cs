@@ -9,8 +9,8 @@ try
 {
     await using var app = HostApp.Build(args);
     using var instance = app.Services.GetRequiredService<Database>().IsSqlite ? InstanceLock.Take(app.Services.GetRequiredService<DataFolder>()) : null;
+    await Demonstration.Seed(app);
     await app.Services.Migrate();
-    await Demonstration.Prepare(app);
     await app.RunAsync();
     return 0;
 }

@@ -1,6 +1,7 @@
+using System.Text.RegularExpressions;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
-using CommonPlatform.BuildingBlocks.Email;
+using CommonPlatform.BuildingBlocks.Web;
 using CommonPlatform.BuildingBlocks.Words;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -11,11 +12,20 @@ namespace CommonPlatform.BuildingBlocks.Demonstration;
 /// <summary>An invented person of a story or of the demonstration, with what is needed to sign in as them.</summary>
 public sealed record StoryPerson(string Name, string Email, string Role, string? Organisation, Guid? OrganisationId, string Password, string TotpSecret);
 
-/// <summary>Finds who an invented person is now, so that a story acts with exactly the roles that the person holds.</summary>
+/// <summary>What stories need of accounts; the Access module does it through its own commands.</summary>
 public interface IActors
 {
-    /// <summary>The actor of an activated account, in a session of its own.</summary>
-    Task<Actor> Of(string email, CancellationToken cancellationToken);
+    /// <summary>Who an activated person is now, in the session that began with the activation.</summary>
+    Task<Actor> Of(string email);
+
+    /// <summary>Follows an invitation's link: sets a password and an authenticator app. One entry for each role that the person holds.</summary>
+    Task<IReadOnlyList<StoryPerson>> Activate(string token, string password);
+
+    /// <summary>The same person with the roles held now.</summary>
+    Task<IReadOnlyList<StoryPerson>> Now(StoryPerson person);
+
+    /// <summary>The code that the person's authenticator app shows at the present simulated time.</summary>
+    string Code(StoryPerson person);
 }
 
 /// <summary>One step of a story, told through a module's own commands.</summary>
@@ -25,13 +35,15 @@ public delegate Task Step(Story story);
 /// What the steps of a story share: a simulated clock, the cast, and the ways to act. Every change goes through the same commands as a
 /// person's click; nothing is written any other way.
 /// </summary>
-public sealed class Story(IServiceProvider services, SimulatedClock clock, TextWriter output)
+public sealed partial class Story(IServiceProvider services, SimulatedClock clock, TextWriter output)
 {
+    private const string Password = "demonstration only 2026";
+
     /// <summary>The clock, which only steps move.</summary>
     public SimulatedClock Clock => clock;
 
-    /// <summary>Everybody who has an account, in the order of activation.</summary>
-    public List<StoryPerson> Cast { get; } = [];
+    /// <summary>Everybody who has an account, one entry a role, in the order of activation.</summary>
+    public List<StoryPerson> Cast { get; private set; } = [];
 
     /// <summary>The organisation that the story is about now.</summary>
     public Guid OrganisationId { get; set; }
@@ -46,13 +58,18 @@ public sealed class Story(IServiceProvider services, SimulatedClock clock, TextW
     public void Tell(string what) => output.WriteLine($"{Dates.Word(clock.GetUtcNow().CivilDate(), Language.English),-18} {what}");
 
     /// <summary>Sends one request as a person (null: nobody has signed in), then lets everything run that became due.</summary>
-    public async Task<T> Send<T>(StoryPerson? by, IRequest<T> request)
+    public async Task<T> Send<T>(StoryPerson? by, IRequest<T> request) =>
+        await Send(by is null ? Actor.Nobody : await Ask(s => s.GetRequiredService<IActors>().Of(by.Email)), request);
+
+    /// <summary>Sends what an operator of the platform arranges, such as the invitations of the first people of HMCTS.</summary>
+    public Task<T> Arrange<T>(IRequest<T> request) => Send(Actor.System("story"), request);
+
+    private async Task<T> Send<T>(Actor actor, IRequest<T> request)
     {
         T answer;
         await using (var scope = services.CreateAsyncScope())
         {
-            if (by is not null)
-                scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = await scope.ServiceProvider.GetRequiredService<IActors>().Of(by.Email, default);
+            scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = actor;
             answer = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
         }
         await Settle();
@@ -69,6 +86,33 @@ public sealed class Story(IServiceProvider services, SimulatedClock clock, TextW
     /// <summary>Lets every drain run until nothing is due at the present simulated time.</summary>
     public Task Settle() => services.GetRequiredService<Drains>().RunUntilIdle(default);
 
+    /// <summary>Whoever was invited at this address reads the email, follows its link and has an account then.</summary>
+    public async Task<StoryPerson> Activate(string email)
+    {
+        await Settle();
+        clock.Advance(TimeSpan.FromMinutes(1));
+        var token = ActivationLink().Match(await LatestEmail(email)).Groups["token"].Value;
+        var roles = await Ask(s => s.GetRequiredService<IActors>().Activate(token, Password));
+        Cast.AddRange(roles);
+        await Settle();
+        return roles[0];
+    }
+
+    /// <summary>Looks again which roles everybody holds: somebody with an account may have been named for another one.</summary>
+    public async Task LookAround()
+    {
+        var everybody = new List<StoryPerson>();
+        foreach (var person in Cast.DistinctBy(p => p.Email).ToList()) everybody.AddRange(await Ask(s => s.GetRequiredService<IActors>().Now(person)));
+        Cast = everybody;
+    }
+
+    /// <summary>A fresh authenticator code; the clock moves on a minute, since a code counts once.</summary>
+    public async Task<string> Code(StoryPerson person)
+    {
+        clock.Advance(TimeSpan.FromMinutes(1));
+        return await Ask(s => Task.FromResult(s.GetRequiredService<IActors>().Code(person)));
+    }
+
     /// <summary>Moves the clock by days, letting what falls due on the way happen at its own time.</summary>
     public async Task Wait(int days)
     {
@@ -83,7 +127,14 @@ public sealed class Story(IServiceProvider services, SimulatedClock clock, TextW
         await Settle();
     }
 
-    /// <summary>The latest email to an address, in words as it was sent.</summary>
-    public async Task<WordedEmail> LatestEmail(string address) => WordedEmail.Of(await Ask(s => s.GetRequiredService<PlatformDbContext>().Emails.AsNoTracking()
-        .Where(e => e.Recipient == address).OrderByDescending(e => e.CreatedAt).ThenByDescending(e => e.ItemKey).FirstAsync()));
+    /// <summary>The latest email to an address, as it lies in the data folder.</summary>
+    public async Task<string> LatestEmail(string address)
+    {
+        var key = await Ask(s => s.GetRequiredService<PlatformDbContext>().Emails.AsNoTracking()
+            .Where(e => e.Recipient == address).OrderByDescending(e => e.CreatedAt).ThenByDescending(e => e.ItemKey).Select(e => e.ItemKey).FirstAsync());
+        return await File.ReadAllTextAsync(services.GetRequiredService<DataFolder>().In("email", $"{key}.eml"));
+    }
+
+    [GeneratedRegex("/activate/(?<token>[A-Za-z0-9_-]{20,})")]
+    private static partial Regex ActivationLink();
 }

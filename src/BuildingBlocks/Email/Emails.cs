@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Words;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,7 +61,7 @@ public interface IEmailAdapter
     Task Send(WordedEmail email, CancellationToken cancellationToken);
 }
 
-internal sealed class EmailDrain(IServiceScopeFactory scopes, TimeProvider clock, ILogger<EmailDrain> log)
+internal sealed partial class EmailDrain(IServiceScopeFactory scopes, TimeProvider clock, ILogger<EmailDrain> log)
     : LeasedDrain<WordedEmail>("platform_emails", scopes, clock, log)
 {
     protected override (string, string) Select => ("w.recipient, w.language, w.subject_line, w.paragraphs", "");
@@ -71,5 +72,17 @@ internal sealed class EmailDrain(IServiceScopeFactory scopes, TimeProvider clock
     protected override Task Before(IServiceProvider services, WordedEmail item, CancellationToken cancellationToken) =>
         services.GetRequiredService<IEmailAdapter>().Send(item, cancellationToken);
 
-    protected override Task Work(IServiceProvider services, WordedEmail item, CancellationToken cancellationToken) => Task.CompletedTask;
+    // Whoever may read email as sent must not be able to use its link: only the recipient has it from now on.
+    protected override async Task Work(IServiceProvider services, WordedEmail item, CancellationToken cancellationToken)
+    {
+        if (!SecretLink().IsMatch(item.Body)) return;
+        var unit = services.GetRequiredService<UnitOfWork>();
+        var paragraphs = (await unit.Query("select paragraphs from platform_emails where item_key = @key", r => r.GetString(0), cancellationToken, ("@key", item.Key)))[0];
+        await unit.Execute(
+            "update platform_emails set paragraphs = @paragraphs where item_key = @key",
+            cancellationToken, ("@key", item.Key), ("@paragraphs", SecretLink().Replace(paragraphs, "$1…")));
+    }
+
+    [GeneratedRegex("(/activate/)[A-Za-z0-9_-]{20,}")]
+    private static partial Regex SecretLink();
 }
