@@ -156,14 +156,14 @@ internal static class Graph
         return seen;
     }
 
-    /// <summary>A loop that doesn't pass any node that <paramref name="halts"/>, as the ids along it; null when there is none.</summary>
+    /// <summary>A loop that passes no wait, as its ids; null when there is none.</summary>
     public static List<string>? EndlessLoop(IReadOnlyList<Node> nodes, IReadOnlyList<Edge> edges)
     {
         var quick = nodes.Where(n => !n.Waits).Select(n => n.Id).ToHashSet();
         var inside = edges.Where(e => quick.Contains(e.From) && quick.Contains(e.To)).ToList();
         foreach (var node in nodes.Where(n => quick.Contains(n.Id)))
             foreach (var edge in BackEdges(node.Id, inside))
-                return [.. Loop(edge, inside)];
+                return [.. Loop(edge, inside).Order(StringComparer.Ordinal)];
         return null;
     }
 

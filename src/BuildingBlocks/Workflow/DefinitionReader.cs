@@ -257,7 +257,7 @@ internal sealed class DefinitionReader(string file, Vocabulary vocabulary)
         var start = nodes.Single(n => n.Kind == NodeKind.Start);
         var reachable = Graph.Reachable(start.Id, edges);
         foreach (var lost in nodes.Where(n => !reachable.Contains(n.Id))) Fault(lost.Id, "can't be reached from the start");
-        if (Graph.EndlessLoop(nodes, edges) is { } loop) Fault(loop[0], $"a loop without a wait: {string.Join(", ", loop.Order(StringComparer.Ordinal))}");
+        if (Graph.EndlessLoop(nodes, edges) is { } loop) Fault(loop[0], $"a loop without a wait: {string.Join(", ", loop)}");
     }
 
     private void Fault(string node, string reason) => faults.Add($"{file}: {node}: {reason}");

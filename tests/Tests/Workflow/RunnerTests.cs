@@ -44,4 +44,202 @@ public sealed class RunnerTests
         Assert.Equal("after", await rig.Deeds());
         Assert.Equal(InstanceStatus.Ended, (await rig.Standing()).Status);
     }
+
+    [Fact]
+    public async Task A_join_that_wants_all_is_skipped_when_one_can_not_come_any_more()
+    {
+        await using var rig = await WorkflowRig.On("sqlite", new Draft("skip").Variable("flag", "Boolean", "false").Start().Fork("fork", "A", "B").Wait("a", Passed).Decide("b", "flag")
+            .End("elsewhere").Join("join", "WaitAll").Do("after").Finish()
+            .Lines("start > fork", "fork:A > a", "fork:B > b", "a:Passed > join", "b:True > join", "b:False > elsewhere", "join > after", "after > finish"));
+        var instance = await rig.Start("skip");
+        await rig.Happens(new TestingPassed(rig.Organisation));
+        Assert.Equal("", await rig.Deeds());
+        Assert.Equal("join Skipped", (await rig.Journal(instance)).Select(l => $"{l.NodeId} {l.Outcome}").Last());
+        Assert.Equal(InstanceStatus.Ended, (await rig.Standing()).Status);
+    }
+
+    [Theory]
+    [InlineData("true", "yes")]
+    [InlineData("false", "no")]
+    public async Task A_decision_follows_its_variable_and_a_variable_can_be_set(string flag, string deed)
+    {
+        await using var rig = await WorkflowRig.On("sqlite", new Draft("choice").Variable("flag", "Boolean").Start().Set("set", "flag", flag).Decide("decide", "flag").Do("yes").Do("no").Finish().Finish("finish2")
+            .Lines("start > set", "set > decide", "decide:True > yes", "decide:False > no", "yes > finish", "no > finish2"));
+        await rig.Start("choice");
+        Assert.Equal(deed, await rig.Deeds());
+    }
+
+    [Fact]
+    public async Task A_fault_ends_the_case_as_faulted()
+    {
+        await using var rig = await WorkflowRig.On("sqlite", new Draft("faulty").Start().Add("fault", "Elsa.Fault", new() { ["message"] = Draft.Literal("String", "no") }).Lines("start > fault"));
+        await rig.Start("faulty");
+        Assert.Equal(InstanceStatus.Faulted, (await rig.Standing()).Status);
+    }
+
+    private static Draft Rounds() => new Draft("rounds").Variable("round", "String").Start().Do("issue", "mou", "round")
+        .Wait("answer", "round", null, null, null, ("Signed", "Agreements.AgreementSigned"), ("Declined", "Agreements.AgreementDeclined")).Do("signed").Finish()
+        .Lines("start > issue", "issue > answer", "answer:Declined > issue", "answer:Signed > signed", "signed > finish");
+
+    [Theory]
+    [MemberData(nameof(WorkflowRig.Databases), MemberType = typeof(WorkflowRig))]
+    public async Task A_signal_of_an_earlier_round_is_discarded_one_of_another_thing_is_left_and_one_that_is_early_is_kept(string database)
+    {
+        await using var rig = await WorkflowRig.On(database, Rounds());
+        var instance = await rig.Start("rounds");
+        AgreementSigned Signed(string kind, int number) => new(rig.Organisation, rig.Organisation, kind, number);
+        await rig.Happens(Signed("sla", 1), Signed("mou", 3)); // another document; a round that is yet to come
+        Assert.Equal("answer", await rig.Halted());
+        await rig.Happens(new AgreementDeclined(rig.Organisation, rig.Organisation, "mou", 1, "terms"));
+        await rig.Happens(Signed("mou", 1)); // of the round before
+        Assert.Equal("answer", await rig.Halted());
+        Assert.Contains((await rig.Journal(instance)).Select(l => $"{l.NodeId} {l.Outcome} {l.Detail}"), l => l == "answer Discarded Agreements.AgreementSigned mou:1");
+        await rig.Happens(new AgreementDeclined(rig.Organisation, rig.Organisation, "mou", 2, "terms"));
+        Assert.Equal("mou mou mou signed", await rig.Deeds()); // the third round's signature was there already
+        Assert.Equal(InstanceStatus.Ended, (await rig.Standing()).Status);
+    }
+
+    [Theory]
+    [MemberData(nameof(WorkflowRig.Databases), MemberType = typeof(WorkflowRig))]
+    public async Task A_signal_before_its_wait_is_kept_and_one_after_the_end_is_not(string database)
+    {
+        await using var rig = await WorkflowRig.On(database, new Draft("early").Start().Wait("one", Passed).Wait("two", Prosecutor).Finish()
+            .Lines("start > one", "one:Passed > two", "two:Recorded > finish"));
+        await rig.Happens(new ProsecutorRecorded(rig.Organisation)); // before the case exists
+        await rig.Start("early");
+        await rig.Happens(new TestingPassed(rig.Organisation));
+        Assert.Equal(InstanceStatus.Ended, (await rig.Standing()).Status);
+        await rig.Happens(new ProsecutorRecorded(rig.Organisation));
+        Assert.Equal(0, await rig.Count("select count(*) from workflow_signals"));
+    }
+
+    [Theory]
+    [MemberData(nameof(WorkflowRig.Databases), MemberType = typeof(WorkflowRig))]
+    public async Task A_timer_fires_at_its_time_once_and_not_when_the_event_came_first(string database)
+    {
+        await using var rig = await WorkflowRig.On(database, new Draft("timed").Variable("until", "DateTimeOffset").Start().Delay("pause", "2.00:00:00").Wait("days", null, null, 3, null, Passed)
+            .Wait("date", null, "until", null, null, Prosecutor).Do("late").Do("intime").Finish().Finish("finish2")
+            .Lines("start > pause", "pause > days", "days:Due > date", "days:Passed > date", "date:Due > late", "date:Recorded > intime", "late > finish", "intime > finish2"));
+        var instance = await rig.Start("timed", new() { ["until"] = rig.Clock.GetUtcNow().AddDays(10).ToString("O") });
+        await rig.Pass(TimeSpan.FromDays(1.9));
+        Assert.Equal("pause", await rig.Halted());
+        await rig.Pass(TimeSpan.FromDays(0.2));
+        Assert.Equal("days", await rig.Halted());
+        await rig.Happens(new TestingPassed(rig.Organisation));
+        Assert.Equal("date", await rig.Halted());
+        Assert.Equal(1, await rig.Count("select count(*) from platform_due_items where done_at is null"));
+        await rig.Pass(TimeSpan.FromDays(40)); // an outage: late, not lost
+        await rig.Settle();
+        Assert.Equal("late", await rig.Deeds());
+        Assert.Equal(1, (await rig.Journal(instance)).Count(l => l.Outcome == "Due"));
+    }
+
+    [Theory]
+    [MemberData(nameof(WorkflowRig.Databases), MemberType = typeof(WorkflowRig))]
+    public async Task A_failed_step_leaves_nothing_but_its_incident_and_is_tried_again_by_itself(string database)
+    {
+        await using var rig = await WorkflowRig.On(database, new Draft("stumble").Start().Do("work").Finish().Lines("start > work", "work > finish"));
+        rig.Obstacles.Failures["work"] = 2;
+        var instance = await rig.Start("stumble");
+        Assert.Equal("", await rig.Deeds()); // the command's own event was rolled back with it
+        var incident = Assert.Single(await rig.Incidents());
+        Assert.Equal(("work", "BuildingBlocks.cancel", 1, rig.Clock.GetUtcNow().AddSeconds(5)), (incident.NodeId, incident.Error, incident.Attempts, incident.RetryAt));
+        await rig.Pass(TimeSpan.FromSeconds(5));
+        Assert.Equal(2, Assert.Single(await rig.Incidents()).Attempts);
+        await rig.Pass(TimeSpan.FromSeconds(9));
+        Assert.Equal("", await rig.Deeds());
+        await rig.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal("work", await rig.Deeds());
+        Assert.Empty(await rig.Incidents());
+        Assert.Equal(["start Done", "work Failed", "work Failed", "work Done", "finish Finish"], (await rig.Journal(instance)).Select(l => $"{l.NodeId} {l.Outcome}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(WorkflowRig.Databases), MemberType = typeof(WorkflowRig))]
+    public async Task After_five_tries_a_person_retries_or_skips_with_a_reason_that_can_be_erased(string database)
+    {
+        await using var rig = await WorkflowRig.On(database, new Draft("stuck").Start().Do("one").Do("two").Finish().Lines("start > one", "one > two", "two > finish"));
+        (rig.Obstacles.Failures["one"], rig.Obstacles.Failures["two"]) = (6, 100);
+        var instance = await rig.Start("stuck");
+        for (var i = 0; i < 10; i++) await rig.Pass(TimeSpan.FromHours(2));
+        var first = Assert.Single(await rig.Incidents());
+        Assert.Equal((6, (DateTimeOffset?)null), (first.Attempts, first.RetryAt));
+        Assert.True(Assert.Single((await rig.Standing()).Waits).Failed);
+
+        await rig.Send(new WithWorkflows(w => w.Retry(first.IncidentId, default)));
+        await rig.Settle();
+        Assert.Equal("one", await rig.Deeds());
+        var second = Assert.Single(await rig.Incidents());
+        await rig.Send(new WithWorkflows(w => w.Skip(second.IncidentId, "Done on paper", default)));
+        await rig.Settle();
+        Assert.Equal("one", await rig.Deeds());
+        Assert.Equal(InstanceStatus.Ended, (await rig.Standing()).Status);
+        Assert.Equal(("skipped", "Done on paper", "system:test"), (await rig.Journal(instance)).Where(l => l.NodeId == "two" && l.Outcome == "Done").Select(l => (l.Detail, l.Reason, l.Actor)).Single());
+        Assert.Equal(1, await rig.Count("select count(*) from workflow_incidents where resolution = 'skipped' and resolved_by = 'system:test'"));
+        await Assert.ThrowsAnyAsync<Exception>(() => rig.Send(new WithWorkflows(w => w.Skip(second.IncidentId, "again", default))));
+    }
+
+    [Theory]
+    [MemberData(nameof(WorkflowRig.Databases), MemberType = typeof(WorkflowRig))]
+    public async Task One_case_at_a_time_and_only_inside_a_command(string database)
+    {
+        await using var rig = await WorkflowRig.On(database, Rounds());
+        Assert.Equal(await rig.Start("rounds"), await rig.Start("rounds"));
+        Assert.Equal("mou", await rig.Deeds());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => rig.Ask(s => ((IWorkflows)s.GetService(typeof(IWorkflows))!).Start("rounds", rig.Organisation, null, default)));
+    }
+
+    [Theory]
+    [MemberData(nameof(WorkflowRig.Databases), MemberType = typeof(WorkflowRig))]
+    public async Task The_journal_can_only_grow(string database)
+    {
+        await using var rig = await WorkflowRig.On(database, Rounds());
+        await rig.Start("rounds");
+        foreach (var sql in new[] { "update workflow_journal set outcome = 'x'", "delete from workflow_journal", "delete from workflow_definitions" })
+            await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => rig.Count(sql + " returning 1"));
+    }
+
+    [Fact]
+    public async Task Walking_a_recorded_journal_again_leads_to_the_same_place()
+    {
+        await using var rig = await WorkflowRig.On("sqlite", Rounds(), Tracks("WaitAll"));
+        foreach (var definition in new[] { "rounds", "WaitAll" })
+        {
+            var instance = await rig.Start(definition);
+            await rig.Happens(new AgreementDeclined(rig.Organisation, rig.Organisation, "mou", 1, "terms"), new TestingPassed(rig.Organisation));
+            await rig.Happens(new AgreementSigned(rig.Organisation, rig.Organisation, "mou", 2), new ProsecutorRecorded(rig.Organisation));
+            var recorded = (await rig.Journal(instance)).Select(l => new Hop(l.NodeId, l.Outcome)).ToList();
+            var read = await rig.Ask(s => Task.FromResult(((Definitions)s.GetService(typeof(Definitions))!).Newest(definition)));
+
+            var flow = new Flow(read, new Position());
+            flow.Begin();
+            while (flow.Hops.Count < recorded.Count && recorded[flow.Hops.Count] is var next) flow.Complete(next.Node, next.Outcome);
+            Assert.Equal(recorded, flow.Hops);
+            Assert.True(flow.Ended);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(WorkflowRig.Databases), MemberType = typeof(WorkflowRig))]
+    public async Task A_case_moves_to_a_new_version_by_its_facts_after_a_dry_run(string database)
+    {
+        Draft Version(int version) => new Draft("moving", version).Start().Wait("test", null, null, null, new() { ["complete"] = "Specimen.TestingIsOver" }, Passed).Finish();
+        var old = Version(1).Wait("old", Prosecutor).Lines("start > test", "test:Passed > old", "old:Recorded > finish");
+        await using var rig = await WorkflowRig.On(database, old);
+        var instance = await rig.Start("moving");
+        await rig.Happens(new TestingPassed(rig.Organisation));
+        Assert.Equal("old", await rig.Halted());
+
+        rig.Put(Version(2).Wait("new", ("Agreed", "Registration.TestingDatesAgreed")).Lines("start > test", "test:Passed > new", "new:Agreed > finish"));
+        var host = await rig.AddHost();
+        Move? dry = null, moved = null;
+        await rig.Send(new WithWorkflows(async w => dry = await w.Rederive(instance, 2, dryRun: true, default)), host);
+        Assert.Equal(("1 2 old new test", false), ($"{dry!.From} {dry.To} {string.Join(' ', dry.Before)} {string.Join(' ', dry.After)} {string.Join(' ', dry.CarriedOver)}", dry.Ended));
+        Assert.Equal("old", await rig.Halted());
+        await rig.Send(new WithWorkflows(async w => moved = await w.Rederive(instance, 2, dryRun: false, default)), host);
+        Assert.Equal(dry.After, moved!.After);
+        await rig.Send(new Happen(new TestingDatesAgreed(rig.Organisation, new(2026, 4, 1), new(2026, 4, 8), 1)), host);
+        await rig.Settle(host);
+        Assert.Equal(1, await rig.Count("select count(*) from workflow_instances where version = 2 and status = 'ended'"));
+    }
 }

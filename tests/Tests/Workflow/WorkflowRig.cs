@@ -88,6 +88,9 @@ internal sealed class WorkflowRig : IAsyncDisposable
 
     public Task<long> Count(string sql) => Ask(async s => (await s.GetRequiredService<UnitOfWork>().Query(sql, r => Convert.ToInt64(r.GetValue(0)), default))[0]);
 
+    /// <summary>Reads the definitions as a start does, without a database.</summary>
+    public Task Judge() => Task.Run(() => hosts[0].GetRequiredService<Definitions>().Listening(""));
+
     public Task Settle(int host = 0) => hosts[host].GetRequiredService<Drains>().RunUntilIdle(default);
 
     public async Task<Guid> Start(string definition, Dictionary<string, string?>? variables = null)

@@ -1,0 +1,14 @@
+using System.Runtime.CompilerServices;
+
+namespace CommonPlatform.Tests.Harness;
+
+/// <summary>Loads the modules before anything reads the texts, as the host does: their words are part of the catalogue from the start.</summary>
+internal static class LoadedModules
+{
+    [ModuleInitializer]
+    internal static void Load()
+    {
+        foreach (var module in new[] { typeof(Registration.RegistrationModule), typeof(Agreements.AgreementsModule), typeof(Access.AccessModule), typeof(Cases.CasesModule) })
+            RuntimeHelpers.RunModuleConstructor(module.Module.ModuleHandle);
+    }
+}
