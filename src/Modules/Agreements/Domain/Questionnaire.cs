@@ -62,6 +62,10 @@ internal sealed record Question(
         _ => answer.Values.Any(v => v.Length > 0),
     };
 
+    /// <summary>Answered, with the evidence that it asks for unless the answer is no.</summary>
+    public bool IsComplete(Answer? answer) => IsAnswered(answer)
+        && (Evidence != "required" || answer!.Values.Contains("no") || !string.IsNullOrWhiteSpace(answer.Evidence));
+
     /// <summary>A critical question that failed leaves only «conditions» and «failed» to the assessor.</summary>
     public bool Fails(Answer? answer)
     {

@@ -69,7 +69,7 @@ internal sealed class SecurityAssessment : Entity
 
     public SecurityScore Score => SecurityScore.Of(Questionnaire.Current, Answers);
 
-    public bool IsComplete => Questionnaire.Current.Sections.All(s => SectionsSaved.Contains(s.Id) && s.Questions.All(q => q.IsAnswered(Answers.GetValueOrDefault(q.Number))));
+    public bool IsComplete => Questionnaire.Current.Sections.All(s => SectionsSaved.Contains(s.Id) && s.Questions.All(q => q.IsComplete(Answers.GetValueOrDefault(q.Number))));
 
     /// <summary>Keeps what was answered in one section, whole or in part.</summary>
     public void Save(Section section, IReadOnlyDictionary<int, Answer> answers)
