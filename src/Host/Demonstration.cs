@@ -9,11 +9,13 @@ internal static class Demonstration
 
     /// <summary>Seeds an empty data folder; a seeding that was interrupted begins again.</summary>
     /// <exception cref="InvalidOperationException">The host would be reachable from elsewhere, or the folder holds data of its own.</exception>
-    public static async Task Seed(WebApplication app)
+    public static async Task Seed(string[] args)
     {
-        if (app.Configuration["DEMO"] != "1") return;
-        RequireLoopback(app.Configuration["URLS"] ?? "http://127.0.0.1:5080");
-        var folder = app.Services.GetRequiredService<DataFolder>();
+        var settings = WebApplication.CreateBuilder(args).Configuration;
+        if (settings["DEMO"] != "1") return;
+        RequireLoopback(settings["URLS"] ?? "http://127.0.0.1:5080");
+        var folder = HostApp.FolderOf(settings);
+        using var instance = InstanceLock.Take(folder);
         if (File.Exists(folder.In("demo-accounts.json"))) return;
         if (File.Exists(folder.In(Unfinished))) Clear(folder);
         else if (File.Exists(folder.In("platform.db")))

@@ -18,8 +18,7 @@ internal static class HostApp
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         if (dataDir is not null) builder.Configuration["DATA_DIR"] = dataDir;
-        var folder = new DataFolder(Path.GetFullPath(builder.Configuration["DATA_DIR"] ?? "var"));
-        Directory.CreateDirectory(folder.Path);
+        var folder = FolderOf(builder.Configuration);
         replace?.Invoke(builder);
         builder.Services.AddPlatform(builder.Configuration, folder, Modules);
         builder.Services.AddPages();
@@ -37,4 +36,7 @@ internal static class HostApp
         app.MapHealth();
         return app;
     }
+
+    /// <summary>DATA_DIR, made when it isn't there.</summary>
+    public static DataFolder FolderOf(IConfiguration settings) => new(Directory.CreateDirectory(settings["DATA_DIR"] ?? "var").FullName);
 }

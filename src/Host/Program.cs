@@ -7,9 +7,9 @@ if (CommandLine.Asks(args)) return await CommandLine.Run(args);
 
 try
 {
+    await Demonstration.Seed(args);
     await using var app = HostApp.Build(args);
     using var instance = app.Services.GetRequiredService<Database>().IsSqlite ? InstanceLock.Take(app.Services.GetRequiredService<DataFolder>()) : null;
-    await Demonstration.Seed(app);
     await app.Services.Migrate();
     await app.RunAsync();
     return 0;
