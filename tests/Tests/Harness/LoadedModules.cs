@@ -8,7 +8,7 @@ internal static class LoadedModules
     [ModuleInitializer]
     internal static void Load()
     {
-        foreach (var module in new[] { typeof(Registration.RegistrationModule), typeof(Agreements.AgreementsModule), typeof(Access.AccessModule), typeof(Cases.CasesModule) })
+        foreach (var module in new[] { typeof(CommonPlatform.Registration.RegistrationModule), typeof(CommonPlatform.Agreements.AgreementsModule), typeof(CommonPlatform.Access.AccessModule), typeof(CommonPlatform.Cases.CasesModule) })
             RuntimeHelpers.RunModuleConstructor(module.Module.ModuleHandle);
     }
 }
