@@ -29,6 +29,7 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
             e.Navigation(x => x.Submissions).HasField("submissions").AutoInclude();
             e.Navigation(x => x.Decisions).HasField("decisions").AutoInclude();
             e.HasIndex(x => x.OrganisationId).IsUnique().HasFilter("ended_at is null");
+            e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
         });
         model.Entity<Submission>(e =>
         {
@@ -39,10 +40,12 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
         model.Entity<Decision>(e =>
         {
             e.ToTable("Decisions");
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.ReasonId);
             e.HasIndex(x => new { x.ApplicationId, x.FormVersion }).IsUnique();
         });
         model.Entity<OnboardingCase>(e =>
         {
+            e.HasOne<Organisation>().WithOne().HasForeignKey<OnboardingCase>(x => x.Id);
             e.HasIndex(x => x.ByName).IsUnique();
             e.HasIndex(x => x.ByStage).IsUnique();
             e.HasIndex(x => x.ByDate).IsUnique();
@@ -53,7 +56,7 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
         model.Entity<SearchWord>(e =>
         {
             e.HasKey(x => new { x.Word, x.OrganisationId });
-            e.HasIndex(x => x.OrganisationId);
+            e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
         });
         model.Entity<StageCount>(e => e.HasKey(x => x.Stage));
     }

@@ -122,6 +122,7 @@ internal sealed class Registration : Migration
                 t.CheckConstraint("ck_registration_decisions_code", "outcome <> 'Rejected' or reason_code is not null");
             });
         migration.CreateIndex("ix_registration_decisions_application_id_form_version", "registration_decisions", ["application_id", "form_version"], unique: true);
+        migration.CreateIndex("ix_registration_decisions_reason_id", "registration_decisions", "reason_id");
         migration.InsertOnly("registration_decisions");
     }
 

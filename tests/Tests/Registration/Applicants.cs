@@ -1,0 +1,83 @@
+using CommonPlatform.Registration;
+using CommonPlatform.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Tests.Registration;
+
+/// <summary>Applicants and officers, made as in life: by the pages.</summary>
+internal static class Applicants
+{
+    private static int number;
+
+    /// <summary>Answers that every section takes.</summary>
+    public static IReadOnlyList<(string Page, Dictionary<string, string> Answers)> Sections(string shortName) =>
+    [
+        ("organisation", new()
+        {
+            ["Answers.LegalName"] = $"Gŵyr & Môn O'Hara Tramways {shortName}", ["Answers.ShortName"] = shortName, ["Answers.WelshName"] = "Tramffyrdd Gŵyr", ["Answers.Category"] = "transport-operator",
+            ["Answers.RegisteredNumber"] = "01234567", ["Answers.LegalPower"] = "Tramway Byelaws Act 1999, section 4", ["Answers.OuCode"] = "",
+        }),
+        ("address", new() { ["Answers.Line1"] = "1 Heol y Tram", ["Answers.Line2"] = "", ["Answers.Line3"] = "", ["Answers.Town"] = "Bangor", ["Answers.County"] = "", ["Answers.Postcode"] = "ll572dg" }),
+        ("contacts", new()
+        {
+            ["Answers.MainEmail"] = $"post@{shortName.ToLowerInvariant()}.example", ["Answers.Telephone"] = "01632 960 001", ["Answers.LeadName"] = "Siân ap Gwŷn-O'Neill", ["Answers.LeadJobTitle"] = "Head of law",
+            ["Answers.LeadEmail"] = $"sian@{shortName.ToLowerInvariant()}.example", ["Answers.LeadTelephone"] = "+44 1632 960 002",
+        }),
+        ("remittance", new() { ["Answers.AccountName"] = "GWYR TRAMWAYS", ["Answers.SortCode"] = "30-94-30", ["Answers.AccountNumber"] = "00733445" }),
+        ("volumes", new() { ["Answers.Sjp"] = "12,000", ["Answers.PostalRequisition"] = "300", ["Answers.Summons"] = "" }),
+        ("method", new() { ["Answers.Methods"] = "sjp", ["Answers.SjpAuthorised"] = "true", ["Answers.SjpAuthority"] = "Single Justice Procedure Order 2016" }),
+        ("offences", new() { ["Answers.Codes"] = "BT02011\nra05013, RA05018" }),
+        ("api", new() { ["Answers.Ability"] = "none" }),
+        ("people", new()
+        {
+            ["Answers.AccountablePerson.Name"] = "Alun Pryce", ["Answers.AccountablePerson.JobTitle"] = "Director", ["Answers.AccountablePerson.Email"] = $"alun@{shortName.ToLowerInvariant()}.example",
+            ["Answers.SecuritySignatory.Name"] = "Bronwen Lacey", ["Answers.SecuritySignatory.JobTitle"] = "Head of security", ["Answers.SecuritySignatory.Email"] = $"bronwen@{shortName.ToLowerInvariant()}.example",
+            ["Answers.ServiceOwner.Name"] = "Carys Dunmore", ["Answers.ServiceOwner.JobTitle"] = "Service owner", ["Answers.ServiceOwner.Email"] = $"carys@{shortName.ToLowerInvariant()}.example",
+            ["Answers.AccountAdministrator.Name"] = "Dewi Farrow", ["Answers.AccountAdministrator.JobTitle"] = "Office manager", ["Answers.AccountAdministrator.Email"] = $"dewi@{shortName.ToLowerInvariant()}.example",
+        }),
+    ];
+
+    public static string NewShortName() => $"T{Interlocked.Increment(ref number):D4}";
+
+    /// <summary>Somebody who began an application and is signed in on it.</summary>
+    public static async Task<Browser> Applicant(this Platform platform)
+    {
+        var email = $"applicant{Interlocked.Increment(ref number)}@tram.example";
+        var begun = await platform.Nobody().Post("/register/prosecutor/start", new { OrganisationName = "Gŵyr Tramways", YourName = "Siân O'Neill", Email = email });
+        begun.ShouldRedirectTo("/register/prosecutor/check-your-email");
+        await platform.Settle();
+        return await platform.Nobody().Activate(email);
+    }
+
+    /// <summary>Fills in every section, or all but one.</summary>
+    public static async Task<Browser> FillIn(this Browser applicant, string? except = null)
+    {
+        foreach (var (page, answers) in Sections(NewShortName()).Where(s => s.Page != except))
+            (await applicant.Post($"/application/{page}", answers)).ShouldRedirectTo("/application");
+        return applicant;
+    }
+
+    /// <summary>Declares and sends.</summary>
+    public static async Task<Browser> Send(this Browser applicant)
+    {
+        (await applicant.Post("/application/check", new { Declared = true, DeclaredName = "Siân O'Neill", DeclaredRole = "Head of law" })).ShouldRedirectTo("/application/submitted");
+        return applicant;
+    }
+
+    /// <summary>An application that has been sent, and its applicant.</summary>
+    public static async Task<(Guid Organisation, Browser Applicant)> SentApplication(this Platform platform)
+    {
+        var applicant = await (await (await platform.Applicant()).FillIn()).Send();
+        await platform.Settle();
+        return (await platform.OrganisationOf(applicant), applicant);
+    }
+
+    public static Task<Guid> OrganisationOf(this Platform platform, Browser applicant) =>
+        platform.Read<RegistrationDbContext, Guid>(db => db.Applications.Where(a => a.ApplicantId == applicant.PersonId).Select(a => a.OrganisationId).SingleAsync());
+
+    public static Task<Application> ApplicationOf(this Platform platform, Guid organisation) =>
+        platform.Read<RegistrationDbContext, Application>(db => db.Applications.AsNoTracking().SingleAsync(a => a.OrganisationId == organisation));
+
+    public static Task<OnboardingCase> CaseOf(this Platform platform, Guid organisation) =>
+        platform.Read<RegistrationDbContext, OnboardingCase>(db => db.Cases.AsNoTracking().SingleAsync(c => c.Id == organisation));
+}
