@@ -8,7 +8,7 @@ internal static class LoadedModules
     [ModuleInitializer]
     internal static void Load()
     {
-        foreach (var module in new[] { typeof(CommonPlatform.Registration.RegistrationModule), typeof(CommonPlatform.Agreements.AgreementsModule), typeof(CommonPlatform.Access.AccessModule), typeof(CommonPlatform.Cases.CasesModule) })
+        foreach (var module in new[] { typeof(global::CommonPlatform.Registration.RegistrationModule), typeof(global::CommonPlatform.Agreements.AgreementsModule), typeof(global::CommonPlatform.Access.AccessModule), typeof(global::CommonPlatform.Cases.CasesModule) })
             RuntimeHelpers.RunModuleConstructor(module.Module.ModuleHandle);
     }
 }
