@@ -1,13 +1,19 @@
 using CommonPlatform.BuildingBlocks.Domain;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CommonPlatform.Registration;
 
-/// <summary>Three doors: prosecutors, defence, and everybody with an account.</summary>
+/// <summary>Three doors: prosecutors, defence, and everybody with an account; whoever has signed in goes to their own first page.</summary>
 [Needs(Policy.Anyone)]
-internal sealed class StartPage : PageModel
+internal sealed class StartPage(CurrentActor current) : PageModel
 {
-    public void OnGet()
+    public IActionResult OnGet() => current.Actor switch
     {
-    }
+        { PersonId: null } => Page(),
+        var actor when Policy.ReadOnboarding.Allows(actor) => Redirect("/officer"),
+        var actor when actor.Held.All(h => h.Role == Roles.Applicant) && actor.Held.Count > 0 => Redirect("/application"),
+        var actor when Policy.ReadOwnOnboarding.Allows(actor) => Redirect("/org"),
+        _ => Redirect("/account"),
+    };
 }
