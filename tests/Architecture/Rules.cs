@@ -62,7 +62,7 @@ internal static class Rules
     /// <summary>The engine and each library that may be swapped are named in one folder only.</summary>
     public static Finding LibrariesInTheirFolder(Codebase code) => Judge(
         code.Types.Where(t => t.IsProduct()),
-        t => t.Mentions().Select(m => m.Namespace).Distinct().Where(n => Home(n) is { } home && !InFolder(t, home))
+        t => t.Mentions().Select(m => m.FullName).Distinct().Where(n => Home(n) is { } home && !InFolder(t, home))
             .Select(n => $"{t.FullName} names {n}, which belongs to {Home(n)}"));
 
     /// <summary>Nothing outside its folder knows which engine runs.</summary>
@@ -75,7 +75,7 @@ internal static class Rules
     private static readonly (string Library, string Folder)[] Homes =
     [
         ("Quartz", "BuildingBlocks.Data"), ("HandlebarsDotNet", "BuildingBlocks.Documents"), ("Markdig", "BuildingBlocks.Documents"),
-        ("System.Security.Cryptography.Pkcs", "BuildingBlocks.Documents"), ("Elsa", "BuildingBlocks.Workflow"), ("System.Net.Mail", "BuildingBlocks.Email"),
+        ("System.Security.Cryptography.Pkcs", "BuildingBlocks.Documents"), ("Elsa", "BuildingBlocks.Workflow"), ("System.Net.Mail.SmtpClient", "BuildingBlocks.Email"), ("QRCoder", "BuildingBlocks.Web"),
     ];
 
     private static readonly string[] PlainTypes = ["Guid", "Int32", "Int64", "Boolean", "DateOnly", "DateTimeOffset"];

@@ -1,6 +1,7 @@
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
+using CommonPlatform.BuildingBlocks.Workflow;
 using MediatR;
 
 namespace CommonPlatform.Architecture;
@@ -54,6 +55,23 @@ internal static class Specimens
     public static class EventsWithoutWords
     {
         public sealed record SomebodyWasNamed(Guid Subject, string Name) : IEvent;
+    }
+
+    public static class NoSqlInActivities
+    {
+        public sealed class ReadsTables(UnitOfWork unit) : IWorkflowActivity
+        {
+            public async Task<string> Run(ActivityContext context, CancellationToken cancellationToken) =>
+                await unit.Execute("delete from platform_emails", cancellationToken) > 0 ? "Done" : "Nothing";
+        }
+    }
+
+    public static class EngineBehindItsSurface
+    {
+        public sealed class KnowsTheRunner
+        {
+            public Type Runner { get; } = typeof(Runner);
+        }
     }
 
     public static class LibrariesInTheirFolder

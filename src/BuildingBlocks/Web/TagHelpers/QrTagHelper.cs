@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text;
-using CommonPlatform.BuildingBlocks.Web;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using QRCoder;
 
-namespace CommonPlatform.Access.Features.Activation;
+namespace CommonPlatform.BuildingBlocks.Web;
 
 /// <summary>A QR code as SVG in the page itself: dark on white whatever the page's colours, sharp at any size.</summary>
-[HtmlTargetElement("access-qr", TagStructure = TagStructure.WithoutEndTag)]
+[HtmlTargetElement("cp-qr", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class QrTagHelper : TagHelper
 {
     /// <summary>What it says to a camera.</summary>
