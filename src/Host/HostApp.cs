@@ -32,6 +32,7 @@ internal static class HostApp
         app.UseRouting();
         app.UseNotFound();
         app.UseEndpointPolicies();
+        app.UseHome();
         app.MapRazorPages();
         app.MapHealth();
         return app;

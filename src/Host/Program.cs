@@ -1,3 +1,4 @@
+using CommonPlatform.Access;
 using CommonPlatform.BuildingBlocks;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Web;
@@ -11,6 +12,9 @@ try
     await using var app = HostApp.Build(args);
     using var instance = app.Services.GetRequiredService<Database>().IsSqlite ? InstanceLock.Take(app.Services.GetRequiredService<DataFolder>()) : null;
     await app.Services.Migrate();
+    await app.Services.PoliciesOf(((IEndpointRouteBuilder)app).DataSources.SelectMany(d => d.Endpoints));
+    if (app.Configuration["DEMO"] != "1" && await AccessModule.FirstAdministrator(app.Services) is { } first)
+        Console.WriteLine($"There are no accounts yet. Open this link within 28 days to set up the administrator's, {first.Email}. It is shown this once:\n{first.Link}");
     await app.RunAsync();
     return 0;
 }

@@ -41,10 +41,14 @@ public sealed class Emails(UnitOfWork unit, TimeProvider clock)
 /// <param name="To">The recipient's address.</param>
 /// <param name="Subject">The subject line.</param>
 /// <param name="Body">Plain text, paragraphs with an empty line between them.</param>
-public sealed record WordedEmail(string Key, string To, string Subject, string Body)
+public sealed partial record WordedEmail(string Key, string To, string Subject, string Body)
 {
-    /// <summary>Words a stored row, as it was sent.</summary>
-    public static WordedEmail Of(EmailRow row) => Of(row.ItemKey, row.Recipient, row.Language, row.SubjectLine, row.Paragraphs);
+    /// <summary>Words a stored row as it was sent, for people to read; what is secret in a link is left out, since it opens another's account.</summary>
+    public static WordedEmail Of(EmailRow row)
+    {
+        var sent = Of(row.ItemKey, row.Recipient, row.Language, row.SubjectLine, row.Paragraphs);
+        return sent with { Body = SecretsInLinks().Replace(sent.Body, "…") };
+    }
 
     internal static WordedEmail Of(string key, string to, string tag, string line, string paragraphs)
     {
@@ -52,6 +56,9 @@ public sealed record WordedEmail(string Key, string To, string Subject, string B
         var words = JsonNode.Parse(paragraphs)!.AsArray().Select(p => Text.FromJson(p!).In(language));
         return new(key, to, Text.Restored(line).In(language), string.Join("\n\n", words));
     }
+
+    [GeneratedRegex(@"(?<=https?://\S*)[A-Za-z0-9_-]{40,}")]
+    private static partial Regex SecretsInLinks();
 }
 
 /// <summary>Hands an email to the outside; at least once, with the same Message-ID at every try.</summary>

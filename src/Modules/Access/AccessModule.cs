@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CommonPlatform.Access;
 
 /// <summary>The Access module as the host sees it.</summary>
-public sealed class AccessModule : IModule
+public sealed partial class AccessModule : IModule
 {
     /// <inheritdoc />
     public IReadOnlyDictionary<string, Step> Steps => AccessSteps.All;

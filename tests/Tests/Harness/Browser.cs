@@ -19,16 +19,17 @@ public sealed record Upload(string FileName, byte[] Content, string ContentType 
 public sealed class Browser
 {
     private readonly Platform platform;
-    private readonly CookieContainer cookies = new();
+    private readonly CookieContainer cookies;
     private readonly HttpClient client;
     private readonly Uri address;
     private long lastStep;
 
-    internal Browser(Platform platform, WebApplicationFactory<Program> host, bool https)
+    internal Browser(Platform platform, WebApplicationFactory<Program> host, bool https, CookieContainer? cookies = null)
     {
+        this.cookies = cookies ?? new CookieContainer();
         this.platform = platform;
         address = new Uri(https ? "https://platform.example.test" : "http://localhost");
-        client = host.CreateDefaultClient(address, new Microsoft.AspNetCore.Mvc.Testing.Handlers.CookieContainerHandler(cookies));
+        client = host.CreateDefaultClient(address, new Microsoft.AspNetCore.Mvc.Testing.Handlers.CookieContainerHandler(this.cookies));
     }
 
     /// <summary>The page shown last.</summary>
@@ -49,6 +50,21 @@ public sealed class Browser
     /// <summary>A cookie by its name, or null.</summary>
     public Cookie? Cookie(string name) => cookies.GetCookies(address).FirstOrDefault(c => c.Name == name);
 
+    /// <summary>A cookie that is sent to some pages only.</summary>
+    public Cookie? CookieAt(string path, string name) => cookies.GetCookies(new Uri(address, path)).FirstOrDefault(c => c.Name == name);
+
+    /// <summary>The same person with the same phone at a browser that isn't signed in.</summary>
+    public Browser OnAnotherDevice() => SamePerson(platform.Nobody());
+
+    /// <summary>The same browser, cookies and all, after the host was started again.</summary>
+    public Browser At(Platform again) => SamePerson(again.BrowserWith(cookies));
+
+    private Browser SamePerson(Browser other)
+    {
+        (other.Email, other.PersonId, other.Password, other.TotpSecret, other.lastStep) = (Email, PersonId, Password, TotpSecret, lastStep);
+        return other;
+    }
+
     /// <summary>Sets a cookie, as a thief or a restored browser would.</summary>
     public void SetCookie(string name, string value) => cookies.Add(address, new Cookie(name, value, "/"));
 
@@ -64,6 +80,14 @@ public sealed class Browser
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         foreach (var (name, value) in headers) request.Headers.Add(name, value);
         return Shown = await Page.Of(await client.SendAsync(request), path);
+    }
+
+    /// <summary>The status of a request of whatever method, with the cookies and nothing else.</summary>
+    public async Task<HttpResponseMessage> Send(HttpMethod method, string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        return await client.SendAsync(request);
     }
 
     /// <summary>Goes where a redirect points, as often as it does.</summary>

@@ -79,9 +79,6 @@ public sealed class Platform : IAsyncLifetime
     /// <summary>The host's services; take a scope for anything that touches the database.</summary>
     public IServiceProvider Services => host!.Services;
 
-    /// <summary>What the host wrote to its standard output while it started.</summary>
-    public string Printed { get; private set; } = "";
-
     /// <inheritdoc />
     public ValueTask InitializeAsync()
     {
@@ -105,6 +102,8 @@ public sealed class Platform : IAsyncLifetime
 
     /// <summary>A visitor who hasn't signed in; <paramref name="https"/> for the cookies of a real site.</summary>
     public Browser Nobody(bool https = false) => new(this, host!, https);
+
+    internal Browser BrowserWith(System.Net.CookieContainer cookies) => new(this, host!, false, cookies);
 
     /// <summary>A person in this role, made as in life: invited, email read, link followed, password and app set up; the browser is signed in.</summary>
     public async Task<Browser> Person(string role, Guid? organisationId = null, string? name = null, string organisation = "Marlowe Borough Council")
@@ -169,6 +168,19 @@ public sealed class Platform : IAsyncLifetime
             : [];
     }
 
+    /// <summary>Answers 299 for a page that a request with the header <c>X-Probe</c> was let through to, without running the page.</summary>
+    private sealed class Probe : Microsoft.AspNetCore.Mvc.Filters.IResourceFilter
+    {
+        public void OnResourceExecuting(Microsoft.AspNetCore.Mvc.Filters.ResourceExecutingContext context)
+        {
+            if (context.HttpContext.Request.Headers.ContainsKey("X-Probe")) context.Result = new Microsoft.AspNetCore.Mvc.StatusCodeResult(299);
+        }
+
+        public void OnResourceExecuted(Microsoft.AspNetCore.Mvc.Filters.ResourceExecutedContext context)
+        {
+        }
+    }
+
     private sealed class Host(Dictionary<string, string> settings, SimulatedClock clock) : WebApplicationFactory<Program>
     {
         protected override IHost CreateHost(IHostBuilder builder)
@@ -183,6 +195,7 @@ public sealed class Platform : IAsyncLifetime
             builder.ConfigureTestServices(services =>
             {
                 services.AddSingleton<TimeProvider>(clock);
+                services.Configure<Microsoft.AspNetCore.Mvc.MvcOptions>(o => o.Filters.Add(new Probe()));
                 // Tests run the drains by hand; only the web server itself starts.
                 foreach (var service in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name != "GenericWebHostService").ToList())
                     services.Remove(service);

@@ -23,13 +23,13 @@ internal sealed class Inviting(AccessDbContext db, UnitOfWork unit, Emails email
         return person.Id;
     }
 
-    /// <summary>An invitation that nobody emails: the first administrator's, printed at the first start.</summary>
-    public async Task<string> InviteQuietly(InvitePerson invite, CancellationToken cancellationToken)
+    /// <summary>The token of an invitation that nobody emails (the first administrator's); null when the person holds the role already.</summary>
+    public async Task<string?> InviteQuietly(InvitePerson invite, CancellationToken cancellationToken)
     {
         var (person, _) = await FindOrAdd(invite, cancellationToken);
         var now = clock.GetUtcNow();
-        person.Join(Guid.CreateVersion7(now), invite.Role, invite.OrganisationId, invite.Organisation, current.Actor, now);
-        return Issue(person, invite).Token;
+        var joined = person.Join(Guid.CreateVersion7(now), invite.Role, invite.OrganisationId, invite.Organisation, current.Actor, now);
+        return joined ? Issue(person, invite).Token : null;
     }
 
     public async Task SendLink(Person person, Login login, (Invitation Invitation, string Token) issued, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal sealed class Inviting(AccessDbContext db, UnitOfWork unit, Emails email
             Say.EmailGreeting(person.Name), invite.Task, Say.TaskSignIn, Say.EmailLink(site.Link(invite.TaskPath)), Say.EmailSignature),
         cancellationToken);
 
-    private (Invitation, string Token) Issue(Person person, InvitePerson invite)
+    private (Invitation Invitation, string Token) Issue(Person person, InvitePerson invite)
     {
         var now = clock.GetUtcNow();
         var issued = Invitation.Issue(Guid.CreateVersion7(now), person.Id, invite.OrganisationId, invite.Organisation, invite.Task, invite.TaskPath, now);

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using CommonPlatform.Access.Data;
 using CommonPlatform.Access.Domain;
 using CommonPlatform.BuildingBlocks.Domain;
@@ -24,12 +23,6 @@ internal sealed class SessionActorSource(AccessDbContext db, TimeProvider clock,
         var actor = await db.ActorOf(session.PersonId, session.Id, cancellationToken);
         if (!session.Lives(actor.Held, now)) return Actor.Nobody;
         if (now - session.LastSeenAt >= NoteAfter) await Note(session.Id, cancellationToken);
-        http.User = new ClaimsPrincipal(new ClaimsIdentity(
-            [
-                new(ClaimTypes.NameIdentifier, session.PersonId.ToString("D")), new(ClaimTypes.Name, actor.Name!),
-                .. actor.Held.Select(h => h.Role).Distinct().Select(r => new Claim(ClaimTypes.Role, r)),
-            ],
-            "session"));
         return actor;
     }
 

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Web;
+using CommonPlatform.Tests.Harness;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace CommonPlatform.Tests.Access;
+
+/// <summary>Every endpoint × every role, nobody included: let through, or refused, exactly as <see cref="Policies"/> says.</summary>
+public sealed partial class MatrixTests(Platform platform) : IClassFixture<Platform>
+{
+    private static readonly (string Name, string Value) Probe = ("X-Probe", "1");
+
+    [Fact]
+    [Trait("ASVS", "V8.2.1")]
+    public async Task Every_role_reaches_what_its_policies_open_and_nothing_else()
+    {
+        var wrong = new List<string>();
+        foreach (var role in Roles.All.Prepend("nobody"))
+        {
+            var browser = role == "nobody" ? platform.Nobody() : await platform.Person(role);
+            var actor = role == "nobody" ? Actor.Nobody : new Actor(browser.PersonId, null, [new(role, null)]);
+            foreach (var endpoint in await Endpoints())
+                foreach (var method in MethodsOf(endpoint))
+                {
+                    using var answer = await browser.Send(method, PathOf(endpoint), Probe);
+                    var expected = Expected(endpoint.Policy.Allows(actor), actor, method);
+                    if (Outcome(answer) != expected) wrong.Add($"{role}: {method} {endpoint.Route} ({endpoint.Policy}) was {Outcome(answer)} ({(int)answer.StatusCode}), expected {expected}");
+                }
+        }
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    [Fact]
+    [Trait("ASVS", "V6.3.4")]
+    public async Task What_anyone_may_ask_for_is_this_list()
+    {
+        var open = (await Endpoints()).Where(e => e.Policy == Policy.Anyone).Select(e => e.Route).Distinct().Order(StringComparer.Ordinal);
+        string[] known =
+        [
+            "/", "/accessibility", "/activate/{token}", "/activate/{token}/app", "/cookies", "/health/live", "/health/ready", "/help", "/privacy",
+            "/register/defence", "/register/prosecutor", "/register/prosecutor/check-your-email", "/register/prosecutor/start", "/sign-in", "/sign-in/code", "/terms",
+        ];
+        Assert.Equal(known, open);
+    }
+
+    [Fact]
+    public async Task An_endpoint_without_a_policy_or_with_two_stops_the_start()
+    {
+        await Assert.ThrowsAsync<InvalidOperationException>(() => platform.Services.PoliciesOf([Endpoint()]));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => platform.Services.PoliciesOf([Endpoint(new NeedsAttribute(Policy.Anyone), new NeedsAttribute(Policy.Apply))]));
+        Assert.Single(await platform.Services.PoliciesOf([Endpoint(new NeedsAttribute(Policy.Anyone))]));
+    }
+
+    private static RouteEndpoint Endpoint(params object[] metadata) =>
+        new(_ => Task.CompletedTask, Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse("/specimen"), 0, new EndpointMetadataCollection(metadata), "specimen");
+
+    private Task<IReadOnlyList<EndpointPolicy>> Endpoints() =>
+        platform.Services.PoliciesOf(platform.Services.GetRequiredService<EndpointDataSource>().Endpoints);
+
+    private static IEnumerable<HttpMethod> MethodsOf(EndpointPolicy endpoint) =>
+        endpoint.IsPage ? [HttpMethod.Get, HttpMethod.Post] : endpoint.Methods.DefaultIfEmpty("GET").Select(m => new HttpMethod(m));
+
+    private static string PathOf(EndpointPolicy endpoint) =>
+        Parameters().Replace(endpoint.Route, m => m.Value.Contains(":int", StringComparison.Ordinal) ? "1" : "0198c2b4-7a00-7000-8000-000000000001");
+
+    private static string Expected(bool allowed, Actor actor, HttpMethod method) =>
+        allowed ? "let through" : actor.PersonId is not null ? "not found" : method == HttpMethod.Get ? "sent to sign in" : "refused";
+
+    private static string Outcome(HttpResponseMessage answer) => answer switch
+    {
+        { StatusCode: HttpStatusCode.NotFound } => "not found",
+        { StatusCode: HttpStatusCode.Unauthorized } => "refused",
+        { Headers.Location.OriginalString: var to } when to.StartsWith("/sign-in?returnUrl=", StringComparison.Ordinal) => "sent to sign in",
+        _ => "let through", // 299 of the probe; 400 where the antiforgery token was missing, which is asked for after the policy
+    };
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Parameters();
+}
