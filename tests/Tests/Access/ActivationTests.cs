@@ -55,7 +55,7 @@ public sealed class ActivationTests(Platform platform) : IClassFixture<Platform>
         Assert.Equal(43, token.Length);
         Assert.True(await platform.Read<AccessDbContext, bool>(db => db.Invitations.AnyAsync(i => i.TokenHash == Secrets.Hash(token))));
         Assert.False(await platform.Read<AccessDbContext, bool>(db => db.Invitations.AnyAsync(i => i.TokenHash == token)));
-        var row = await platform.Read<PlatformDbContext, EmailRow>(db => db.Emails.OrderByDescending(e => e.ItemKey).FirstAsync());
+        var row = await platform.Read<PlatformDbContext, EmailRow>(db => db.Emails.SingleAsync(e => e.Recipient == $"invited{invited}@example.test"));
         Assert.DoesNotContain(token, WordedEmail.Of(row).Body, StringComparison.Ordinal);
     }
 
@@ -163,7 +163,7 @@ public sealed class ActivationTests(Platform platform) : IClassFixture<Platform>
     [Theory]
     [InlineData("/activate/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("/activate/x/app")]
-    [InlineData("/activate/%00'--")]
+    [InlineData("/activate/'--")]
     public async Task A_link_that_nobody_was_sent_is_not_found(string link) => (await platform.Nobody().Get(link)).ShouldBeNotFound();
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed partial class MatrixTests(Platform platform) : IClassFixture<Platf
         string[] known =
         [
             "/", "/accessibility", "/activate/{token}", "/activate/{token}/app", "/cookies", "/health/live", "/health/ready", "/help", "/privacy",
-            "/register/defence", "/register/prosecutor", "/register/prosecutor/check-your-email", "/register/prosecutor/start", "/sign-in", "/sign-in/code", "/terms",
+            "/register/defence", "/register/prosecutor", "/register/prosecutor/check-your-email", "/register/prosecutor/start", "/sign-in", "/sign-in/code", "/terms", "/verify",
         ];
         Assert.Equal(known, open);
     }
@@ -66,7 +66,7 @@ public sealed partial class MatrixTests(Platform platform) : IClassFixture<Platf
         endpoint.IsPage ? [HttpMethod.Get, HttpMethod.Post] : endpoint.Methods.DefaultIfEmpty("GET").Select(m => new HttpMethod(m));
 
     private static string PathOf(EndpointPolicy endpoint) =>
-        Parameters().Replace(endpoint.Route, m => m.Value.Contains(":int", StringComparison.Ordinal) ? "1" : "0198c2b4-7a00-7000-8000-000000000001");
+        Parameters().Replace(endpoint.Route, m => m.Value.Contains(":int", StringComparison.Ordinal) || m.Value.Contains(":length(1)", StringComparison.Ordinal) ? "1" : "0198c2b4-7a00-7000-8000-000000000001");
 
     private static string Expected(bool allowed, Actor actor, HttpMethod method) =>
         allowed ? "let through" : actor.PersonId is not null ? "not found" : method == HttpMethod.Get ? "sent to sign in" : "refused";

@@ -118,7 +118,7 @@ public sealed class Browser
         var found = page.Form(form, [.. typed.Select(f => f.Name)])
             ?? throw new InvalidOperationException($"{page.Path} ({page.Status}) has no form{(form is null ? "" : " " + form)}:\n{page.Text}");
         var hidden = found.QuerySelectorAll("input[type=hidden]").Cast<IHtmlInputElement>().Select(i => (Name: i.Name!, Value: (object)(i.Value ?? "")));
-        var action = found.GetAttribute("action") is { Length: > 0 } given ? given : page.Path;
+        var action = found.GetAttribute("action") is { Length: > 0 } given ? new Uri(new Uri(address, page.Path), given).PathAndQuery : page.Path;
         var all = hidden.Where(h => typed.All(t => t.Name != h.Name)).Concat(typed).ToList();
         return Shown = await Page.Of(await client.PostAsync(action, Content(all)), action);
     }

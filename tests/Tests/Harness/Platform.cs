@@ -164,7 +164,7 @@ public sealed class Platform : IAsyncLifetime
     {
         var folder = Path.Combine(DataFolder, "email");
         return Directory.Exists(folder)
-            ? [.. Directory.GetFiles(folder, "*.eml").Order(StringComparer.Ordinal).Select(SentEmail.Read).Where(e => to is null || e.To == to)]
+            ? [.. Directory.GetFiles(folder, "*.eml").OrderBy(File.GetLastWriteTimeUtc).ThenBy(f => f, StringComparer.Ordinal).Select(SentEmail.Read).Where(e => to is null || e.To == to)]
             : [];
     }
 
