@@ -257,6 +257,8 @@ internal sealed class DefinitionReader(string file, Vocabulary vocabulary)
         var start = nodes.Single(n => n.Kind == NodeKind.Start);
         var reachable = Graph.Reachable(start.Id, edges);
         foreach (var lost in nodes.Where(n => !reachable.Contains(n.Id))) Fault(lost.Id, "can't be reached from the start");
+        foreach (var back in Graph.BackEdges(start.Id, edges).Where(b => Graph.Reachable(start.Id, [.. edges.Where(e => e.From != b.To)]).Contains(b.From) && b.From != b.To))
+            Fault(back.From, $"closes a loop that can be entered elsewhere than at {back.To}");
         if (Graph.EndlessLoop(nodes, edges) is { } loop) Fault(loop[0], $"a loop without a wait: {string.Join(", ", loop)}");
     }
 

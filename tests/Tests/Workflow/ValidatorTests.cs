@@ -10,8 +10,8 @@ public sealed class ValidatorTests
     private static readonly (string, string) Passed = ("Passed", "Registration.TestingPassed");
 
     private static Draft Good() => new Draft("good").Variable("flag", "Boolean").Variable("round", "String").Variable("until", "DateTimeOffset")
-        .Start().Fork("fork", "A", "B").Do("work", roundInto: "round").Wait("wait", "round", "until", null, null, Passed).Join("join", "WaitAllActive").Decide("decide", "flag").Finish()
-        .Lines("start > fork", "fork:A > work", "fork:B > wait", "work > join", "wait:Passed > join", "wait:Due > join", "join > decide", "decide:True > finish", "decide:False > wait");
+        .Start().Fork("fork", "A", "B").Do("work", roundInto: "round").Wait("wait", "round", "until", null, null, Passed).Join("join", "WaitAllActive").Decide("decide", "flag").Wait("again", Passed).Finish()
+        .Lines("start > fork", "fork:A > work", "fork:B > wait", "work > join", "wait:Passed > join", "wait:Due > join", "join > decide", "decide:True > finish", "decide:False > again", "again:Passed > join");
 
     private static JsonObject Node(JsonObject json, string id) => json["root"]!["activities"]!.AsArray().Single(a => a!["id"]!.GetValue<string>() == id)!.AsObject();
 
@@ -33,6 +33,7 @@ public sealed class ValidatorTests
         ["two connections from one outcome"] = (j => Lines(j).Add(Lines(j)[0]!.DeepClone()), "start: the outcome Done has two connections: use a fork"),
         ["duplicate id"] = (j => j["root"]!["activities"]!.AsArray().Add(Node(j, "finish").DeepClone()), "finish: the id is used twice"),
         ["loop without a wait"] = (j => Lines(j)[8]!["target"]!["activity"] = "join", "decide: a loop without a wait: decide, join"),
+        ["loop that is entered at two places"] = (j => Lines(j)[9]!["target"]!["activity"] = "work", "again: closes a loop that can be entered elsewhere than at work"),
         ["join without mode"] = (j => Node(j, "join").Remove("mode"), "join: a join must state its mode"),
         ["unknown mode"] = (j => Node(j, "join")["mode"] = Draft.Literal("Mode", "WaitSome"), "join: unknown join mode WaitSome"),
         ["unknown words"] = (j => Node(j, "wait")["customProperties"]!["says"] = "Registration.nothing", "wait: unknown words Registration.nothing"),

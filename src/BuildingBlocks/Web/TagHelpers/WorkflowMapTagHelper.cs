@@ -1,0 +1,116 @@
+using System.Globalization;
+using CommonPlatform.BuildingBlocks.Web.Components;
+using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.BuildingBlocks.Workflow;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace CommonPlatform.BuildingBlocks.Web;
+
+/// <summary>
+/// A workflow drawn from its definition, with the steps done and the current ones marked, and the same as an ordered list for screen readers
+/// and phones: <c>&lt;workflow-map chart="@standing.Chart" steps="@standing.Steps"/&gt;</c>. Without <c>steps</c> the list is of all nodes.
+/// </summary>
+[HtmlTargetElement("workflow-map", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class WorkflowMapTagHelper : ComponentTagHelper
+{
+    /// <summary>What is drawn.</summary>
+    public Chart Chart { get; set; } = null!;
+
+    /// <summary>The steps of the list; those of the chart when none are given.</summary>
+    public IReadOnlyList<StepStanding>? Steps { get; set; }
+
+    /// <inheritdoc />
+    public override void Process(TagHelperContext context, TagHelperOutput output) => Write(output, WorkflowMap.Of(Chart, Steps));
+}
+
+internal static class WorkflowMap
+{
+    private const int Wide = 180, High = 64, BetweenColumns = 40, BetweenRows = 44, Margin = 20;
+
+    public static Markup Of(Chart chart, IReadOnlyList<StepStanding>? steps)
+    {
+        var layout = Layout.Of(chart);
+        var (width, height) = ((int)(layout.Columns * (Wide + BetweenColumns)) - BetweenColumns + (2 * Margin) + BetweenColumns, (layout.Rows * (High + BetweenRows)) - BetweenRows + (2 * Margin));
+        var lines = Markup.Join(chart.Lines.Select(l => Line(l, layout)));
+        var nodes = Markup.Join(chart.Nodes.Select(n => Node(n, layout)));
+        var items = Markup.Join(Items(chart, steps).Select(i => Markup.Of(
+            $"<li class=\"cp-workflow__step cp-workflow__step--{Slug(i.State)}\"{Markup.Attribute("aria-current", i.State == StepState.Current ? "step" : null)}>{i.Label} <strong class=\"govuk-tag {Colour(i.State)}\">{Word(i.State)}</strong></li>")));
+        return Markup.Of($"<div class=\"cp-workflow\"><div class=\"cp-workflow__scroll\"><svg class=\"cp-workflow__map\" xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" aria-hidden=\"true\" focusable=\"false\">{lines}{nodes}</svg></div><h3 class=\"govuk-heading-s\">{Common.WorkflowSteps}</h3><ol class=\"govuk-list govuk-list--number cp-workflow__list\">{items}</ol></div>");
+    }
+
+    private static IEnumerable<(string Label, StepState State)> Items(Chart chart, IReadOnlyList<StepStanding>? steps) =>
+        steps?.Select(s => (s.Label.ToString(), s.State)) ?? chart.Nodes.Where(n => n.Shape is "step" or "wait" or "decision").Select(n => (LabelOf(n), n.State));
+
+    private static string LabelOf(ChartNode node) => node switch
+    {
+        { Label: { } label } => label.ToString(),
+        { Shape: "start" } => Common.WorkflowStart.ToString(),
+        _ => node.Name,
+    };
+
+    private static Markup Node(ChartNode node, Layout layout)
+    {
+        var (x, y) = Corner(layout, node.Id);
+        var (middleX, middleY) = (x + (Wide / 2), y + (High / 2));
+        var words = node.Shape == "gate" ? [] : Wrapped(LabelOf(node));
+        var outline = node.Shape switch
+        {
+            "gate" => Markup.Of($"<rect x=\"{x}\" y=\"{middleY - 5}\" width=\"{Wide}\" height=\"{10}\"/>"),
+            "decision" => Markup.Of($"<polygon points=\"{x},{middleY} {middleX},{y} {x + Wide},{middleY} {middleX},{y + High}\"/>"),
+            "start" or "end" => Markup.Of($"<rect x=\"{x}\" y=\"{y}\" width=\"{Wide}\" height=\"{High}\" rx=\"{High / 2}\"/>"),
+            _ => Markup.Of($"<rect x=\"{x}\" y=\"{y}\" width=\"{Wide}\" height=\"{High}\"/>"),
+        };
+        var text = Markup.Join(words.Select((w, i) => Markup.Of($"<tspan x=\"{middleX}\" y=\"{middleY + 5 + (i * 18) - ((words.Count - 1) * 9)}\">{w}</tspan>")));
+        return Markup.Of($"<g class=\"cp-workflow__node cp-workflow__node--{node.Shape} cp-workflow__node--{Slug(node.State)}\" data-node=\"{node.Id}\">{outline}<text text-anchor=\"middle\">{text}</text></g>");
+    }
+
+    private static Markup Line(ChartLine line, Layout layout)
+    {
+        var ((fromX, fromY), (toX, toY)) = (Corner(layout, line.From), Corner(layout, line.To));
+        var (startX, startY, endX, endY) = (fromX + (Wide / 2), fromY + High, toX + (Wide / 2), toY);
+        // A connection that closes a loop goes up beside the nodes, any other down through the gap above its target.
+        var path = line.Back
+            ? string.Create(CultureInfo.InvariantCulture, $"M{fromX + Wide},{fromY + (High / 2)} h{BetweenColumns / 3} V{toY + (High / 2)} H{toX + Wide + 2}")
+            : string.Create(CultureInfo.InvariantCulture, $"M{startX},{startY} V{endY - (BetweenRows / 2)} H{endX} V{endY}");
+        var tip = line.Back
+            ? string.Create(CultureInfo.InvariantCulture, $"{toX + Wide},{toY + (High / 2)} {toX + Wide + 8},{toY + (High / 2) - 5} {toX + Wide + 8},{toY + (High / 2) + 5}")
+            : string.Create(CultureInfo.InvariantCulture, $"{endX},{endY} {endX - 5},{endY - 8} {endX + 5},{endY - 8}");
+        return Markup.Of($"<g class=\"cp-workflow__line{Markup.If(line.Back, $" cp-workflow__line--back")}\" data-from=\"{line.From}\" data-to=\"{line.To}\"><path d=\"{path}\" fill=\"none\"/><polygon points=\"{tip}\"/></g>");
+    }
+
+    private static (int X, int Y) Corner(Layout layout, string node)
+    {
+        var (row, column) = layout.Places[node];
+        return (Margin + (int)(column * (Wide + BetweenColumns)), Margin + (row * (High + BetweenRows)));
+    }
+
+    private static List<string> Wrapped(string label)
+    {
+        var lines = new List<string>();
+        foreach (var word in label.Split(' '))
+            if (lines.Count > 0 && lines[^1].Length + word.Length < 23) lines[^1] += $" {word}";
+            else lines.Add(word);
+        return lines.Count <= 3 ? lines : [lines[0], lines[1], lines[2] + "…"];
+    }
+
+    private static string Slug(StepState state) => state switch
+    {
+        StepState.Done => "done",
+        StepState.Current => "current",
+        _ => "to-do",
+    };
+
+    private static string Colour(StepState state) => state switch
+    {
+        StepState.Done => "govuk-tag--green",
+        StepState.Current => "govuk-tag--blue",
+        _ => "govuk-tag--grey",
+    };
+
+    private static Text Word(StepState state) => state switch
+    {
+        StepState.Done => Common.WorkflowDone,
+        StepState.Current => Common.WorkflowCurrent,
+        _ => Common.WorkflowToDo,
+    };
+}
