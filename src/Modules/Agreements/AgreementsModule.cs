@@ -1,4 +1,6 @@
+using CommonPlatform.Agreements.Demonstration;
 using CommonPlatform.BuildingBlocks;
+using CommonPlatform.BuildingBlocks.Demonstration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,6 +9,9 @@ namespace CommonPlatform.Agreements;
 /// <summary>The Agreements module as the host sees it.</summary>
 public sealed class AgreementsModule : IModule
 {
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, Step> Steps => AgreementsSteps.All;
+
     /// <inheritdoc />
     public void Register(IServiceCollection services, IConfiguration configuration)
     {

@@ -1,0 +1,132 @@
+using CommonPlatform.BuildingBlocks.Demonstration;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CommonPlatform.Registration.Demonstration;
+
+/// <summary>How an invented organisation applies and is decided on; <c>choose {key}</c> says which.</summary>
+internal static class ApplicationSteps
+{
+    private const string Chosen = "organisation";
+
+    public static IReadOnlyDictionary<string, Step> All { get; } = new Dictionary<string, Step>(
+        InventedOrganisation.All.Keys.Select(key => KeyValuePair.Create<string, Step>($"choose {key}", story => Choose(story, key))))
+    {
+        ["apply"] = Apply,
+        ["submit"] = Submit,
+        ["take-ownership"] = TakeOwnership,
+        ["return"] = Return,
+        ["resubmit"] = Resubmit,
+        ["accept"] = Accept,
+        ["reject"] = Reject,
+        ["activate-people"] = ActivatePeople,
+    };
+
+    private static Task Choose(Story story, string key)
+    {
+        story.Notes[Chosen] = key;
+        story.OrganisationId = story.Notes.TryGetValue($"id {key}", out var id) ? Guid.Parse(id) : Guid.Empty;
+        return Task.CompletedTask;
+    }
+
+    private static async Task Apply(Story story)
+    {
+        var who = story.Who();
+        var language = who.Key == "hendre" ? Language.Welsh : Language.English;
+        story.OrganisationId = await story.Send(null, new StartApplication(who.Name, who.Applicant, who.EmailOf(who.Applicant), language));
+        story.Notes[$"id {who.Key}"] = story.OrganisationId.ToString();
+        await story.Activate(who.EmailOf(who.Applicant));
+        await story.Save((id, version) => new SaveOrganisation(id, version, new OrganisationAnswers
+        {
+            LegalName = who.Name, ShortName = who.ShortName, Category = who.Category, RegisteredNumber = who.RegisteredNumber,
+            LegalPower = "Powers given to it by its founding order", OuCode = "",
+        }));
+        await story.Save((id, version) => new SaveAddress(id, version, new AddressAnswers { Line1 = "1 Market Street", Town = who.Town, Postcode = who.Postcode }));
+        await story.Save((id, version) => new SaveContacts(id, version, new ContactAnswers
+        {
+            MainEmail = $"prosecutions@{who.Domain}", Telephone = "01632 960 001", LeadName = who.Applicant, LeadJobTitle = "Prosecutions manager",
+            LeadEmail = who.EmailOf(who.Applicant), LeadTelephone = "01632 960 002",
+        }));
+        await story.Save((id, version) => new SaveRemittance(id, version, new RemittanceForm { AccountName = "PROSECUTIONS", SortCode = "089999", AccountNumber = "66374958" }));
+        await story.Save((id, version) => new SaveVolumes(id, version, new VolumeAnswers { Sjp = who.Sjp, Summons = who.Summons, PostalRequisition = "0" }));
+        await story.Save((id, version) => new SaveMethod(id, version, new MethodAnswers
+        {
+            Methods = who.Summons == "0" ? ["sjp"] : ["sjp", "summons"], SjpAuthorised = true, SjpAuthority = "Named in the order of 2015",
+        }));
+        await story.Save((id, version) => new SaveOffences(id, version, new OffenceAnswers { Codes = who.Codes.Replace(' ', '\n') }));
+        await story.Save((id, version) => new SaveApi(id, version, new ApiAnswers { Ability = "none" }));
+        await story.Save((id, version) => new SavePeople(id, version, new PeopleAnswers
+        {
+            AccountablePerson = who.Named(who.AccountablePerson, "Director of legal services"),
+            SecuritySignatory = who.Named(who.SecuritySignatory, "Chief information security officer"),
+            ServiceOwner = who.Named(who.ServiceOwner, "Head of enforcement"),
+            AccountAdministrator = who.Named(who.Administrator, "Systems administrator"),
+        }));
+        story.Tell($"{who.Applicant} of {who.Name} has filled in the questionnaire.");
+    }
+
+    private static async Task Submit(Story story)
+    {
+        await story.Save((id, version) => new SubmitApplication(id, version, true, story.Who().Applicant, "Prosecutions manager"));
+        story.Tell($"{story.Who().Name} sends its questionnaire.");
+    }
+
+    private static async Task TakeOwnership(Story story)
+    {
+        await story.Decide((id, version) => new TakeOwnership(id, version));
+        story.Tell("An onboarding officer takes ownership.");
+    }
+
+    private static async Task Return(Story story)
+    {
+        await story.Decide((id, version) => new ReturnApplication(id, version, "Which order gives you the power to prosecute? Please name it with its year."));
+        story.Tell("The officer returns the questionnaire with a question.");
+    }
+
+    private static async Task Resubmit(Story story)
+    {
+        await story.Save((id, version) => new SaveMethod(id, version, new MethodAnswers
+        {
+            Methods = ["sjp", "summons"], SjpAuthorised = true, SjpAuthority = "The Northmoor Light Railway (Penalty Fares) Order 2015, article 7",
+        }));
+        await Submit(story);
+    }
+
+    private static async Task Accept(Story story)
+    {
+        await story.Decide((id, version) => new AcceptApplication(id, version));
+        story.Tell("The officer accepts: agreements, security, notices and set-up start.");
+    }
+
+    private static async Task Reject(Story story)
+    {
+        await story.Decide((id, version) => new RejectApplication(id, version, "not-a-prosecutor", "The authority brings its cases through another prosecutor."));
+        story.Tell("The officer rejects the application, with a reason.");
+    }
+
+    private static async Task ActivatePeople(Story story)
+    {
+        var who = story.Who();
+        foreach (var name in new[] { who.AccountablePerson, who.SecuritySignatory, who.ServiceOwner, who.Administrator }) await story.Activate(who.EmailOf(name));
+        story.Tell("The people named in the questionnaire have set up their accounts.");
+    }
+
+    internal static InventedOrganisation Who(this Story story) => InventedOrganisation.All[story.Notes[Chosen]];
+
+    private static Person Named(this InventedOrganisation who, string name, string jobTitle) => new() { Name = name, JobTitle = jobTitle, Email = who.EmailOf(name) };
+
+    private static async Task Save(this Story story, Func<Guid, int, MediatR.IRequest<MediatR.Unit>> command)
+    {
+        var application = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Applications.AsNoTracking()
+            .Where(a => a.OrganisationId == story.OrganisationId).Select(a => new { a.Id, a.Version }).SingleAsync());
+        await story.Send(story.The(Roles.Applicant), command(application.Id, application.Version));
+    }
+
+    private static async Task Decide(this Story story, Func<Guid, int, MediatR.IRequest<MediatR.Unit>> command)
+    {
+        var version = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Cases.AsNoTracking().Where(c => c.Id == story.OrganisationId).Select(c => c.Version).SingleAsync());
+        await story.Send(story.The(Roles.OnboardingOfficer), command(story.OrganisationId, version));
+    }
+}
