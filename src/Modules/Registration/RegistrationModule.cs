@@ -1,4 +1,6 @@
 using CommonPlatform.BuildingBlocks;
+using CommonPlatform.BuildingBlocks.Demonstration;
+using CommonPlatform.Registration.Demonstration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,6 +9,9 @@ namespace CommonPlatform.Registration;
 /// <summary>The Registration module as the host sees it.</summary>
 public sealed class RegistrationModule : IModule
 {
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, Step> Steps => ApplicationSteps.All;
+
     /// <inheritdoc />
     public void Register(IServiceCollection services, IConfiguration configuration) => services.AddScoped<Letters>().AddScoped<Decisions>();
 }

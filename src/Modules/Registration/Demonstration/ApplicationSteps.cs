@@ -75,7 +75,8 @@ internal static class ApplicationSteps
 
     private static async Task TakeOwnership(Story story)
     {
-        await story.Decide((id, version) => new TakeOwnership(id, version));
+        var version = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Cases.Where(c => c.Id == story.OrganisationId).Select(c => c.Version).SingleAsync());
+        await story.Send(story.The(Roles.OnboardingOfficer), new TakeOwnership(story.OrganisationId, version));
         story.Tell("An onboarding officer takes ownership.");
     }
 
@@ -119,14 +120,20 @@ internal static class ApplicationSteps
 
     private static async Task Save(this Story story, Func<Guid, int, MediatR.IRequest<MediatR.Unit>> command)
     {
-        var application = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Applications.AsNoTracking()
+        var (id, version) = await story.Application();
+        await story.Send(story.The(Roles.Applicant), command(id, version));
+    }
+
+    private static async Task<(Guid Id, int Version)> Application(this Story story)
+    {
+        var application = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Applications
             .Where(a => a.OrganisationId == story.OrganisationId).Select(a => new { a.Id, a.Version }).SingleAsync());
-        await story.Send(story.The(Roles.Applicant), command(application.Id, application.Version));
+        return (application.Id, application.Version);
     }
 
     private static async Task Decide(this Story story, Func<Guid, int, MediatR.IRequest<MediatR.Unit>> command)
     {
-        var version = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Cases.AsNoTracking().Where(c => c.Id == story.OrganisationId).Select(c => c.Version).SingleAsync());
+        var version = (await story.Application()).Version;
         await story.Send(story.The(Roles.OnboardingOfficer), command(story.OrganisationId, version));
     }
 }
