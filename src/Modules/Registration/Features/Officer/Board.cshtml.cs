@@ -1,5 +1,5 @@
 using CommonPlatform.BuildingBlocks.Domain;
-using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.BuildingBlocks.Workflow;
 using CommonPlatform.Contracts.Access;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +11,7 @@ namespace CommonPlatform.Registration;
 
 /// <summary>One row an organisation: where it stands, whose turn it is, why, who owns it and what is next.</summary>
 [Needs(Policy.ReadOnboarding)]
-internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, IMediator mediator) : PageModel
+internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, IMediator mediator, IWorkflows workflows) : PageModel
 {
     public const int PageSize = 25;
 
@@ -41,7 +41,8 @@ internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, 
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
         var cases = await Sorted(found).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
         var owners = await mediator.Names(cases.Select(c => c.OwnerId), cancellationToken);
-        Rows = [.. cases.Select(c => new BoardRow(c, c.OwnerId is { } id ? owners.GetValueOrDefault(id) : null))];
+        var standings = await workflows.Describe(Onboarding.Definition, [.. cases.Select(c => c.Id)], cancellationToken);
+        Rows = [.. cases.Select(c => new BoardRow(new Onboarding(c, standings.GetValueOrDefault(c.Id)), c.OwnerId is { } id ? owners.GetValueOrDefault(id) : null))];
     }
 
     public IQueryable<OnboardingCase> Filtered()
@@ -69,7 +70,7 @@ internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, 
 }
 
 /// <summary>One organisation on the board.</summary>
-internal sealed record BoardRow(OnboardingCase Case, string? Owner)
+internal sealed record BoardRow(Onboarding Onboarding, string? Owner)
 {
-    public Text Why => Case.Stage.Why();
+    public OnboardingCase Case => Onboarding.Case;
 }

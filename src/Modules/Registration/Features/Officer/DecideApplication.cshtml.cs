@@ -1,15 +1,16 @@
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
+using CommonPlatform.BuildingBlocks.Workflow;
 using MediatR;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CommonPlatform.Registration;
 
 /// <summary>Accept, return with a question, or reject; a rejection is confirmed on the same page.</summary>
 [Needs(Policy.DecideRegistration)]
-internal sealed class DecideApplicationPage(RegistrationDbContext db, CurrentActor current, IMediator mediator) : OfficerPage(db, current, mediator)
+internal sealed class DecideApplicationPage(RegistrationDbContext db, CurrentActor current, IMediator mediator, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
 {
     [BindProperty] public int Version { get; set; }
     [BindProperty] public string Outcome { get; set; } = "";

@@ -1,5 +1,6 @@
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Workflow;
 using CommonPlatform.Contracts.Access;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -9,10 +10,11 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>A page about one organisation: who it is and where it stands, for the frame that all of them share.</summary>
-internal abstract class OfficerPage(RegistrationDbContext db, CurrentActor current, IMediator mediator) : PageModel
+internal abstract class OfficerPage(RegistrationDbContext db, CurrentActor current, IMediator mediator, IWorkflows workflows) : PageModel
 {
     [FromRoute] public Guid Id { get; set; }
     public OnboardingCase Case { get; private set; } = null!;
+    public Onboarding Onboarding { get; private set; } = null!;
     public Application Latest { get; private set; } = null!;
     public string? Owner { get; private set; }
     public bool MayDecide => Policy.DecideRegistration.Allows(current.Actor);
@@ -22,6 +24,7 @@ internal abstract class OfficerPage(RegistrationDbContext db, CurrentActor curre
     protected async Task Load(CancellationToken cancellationToken)
     {
         Case = await db.Cases.AsNoTracking().VisibleTo(current.Actor).GetAsync(Id, cancellationToken);
+        Onboarding = new Onboarding(Case, (await workflows.Describe(Onboarding.Definition, [Id], cancellationToken)).GetValueOrDefault(Id));
         Latest = await db.Applications.AsNoTracking().Where(a => a.OrganisationId == Id).OrderByDescending(a => a.StartedAt).FirstAsync(cancellationToken);
         Owner = Case.OwnerId is { } owner ? (await mediator.Names([owner], cancellationToken)).GetValueOrDefault(owner) : null;
     }

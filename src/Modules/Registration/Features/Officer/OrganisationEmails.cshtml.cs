@@ -1,6 +1,7 @@
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Email;
+using CommonPlatform.BuildingBlocks.Workflow;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,8 +9,8 @@ namespace CommonPlatform.Registration;
 
 /// <summary>Every email about the organisation, as it was sent.</summary>
 [Needs(Policy.ReadOnboarding)]
-internal sealed class OrganisationEmailsPage(RegistrationDbContext db, PlatformDbContext platform, CurrentActor current, IMediator mediator)
-    : OfficerPage(db, current, mediator)
+internal sealed class OrganisationEmailsPage(RegistrationDbContext db, PlatformDbContext platform, CurrentActor current, IMediator mediator, IWorkflows workflows)
+    : OfficerPage(db, current, mediator, workflows)
 {
     private const int Most = 200;
 

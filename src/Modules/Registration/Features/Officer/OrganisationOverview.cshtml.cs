@@ -1,5 +1,6 @@
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Workflow;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -8,8 +9,8 @@ namespace CommonPlatform.Registration;
 
 /// <summary>Where one organisation stands, who holds it, and the next thing to do.</summary>
 [Needs(Policy.ReadOnboarding)]
-internal sealed class OrganisationOverviewPage(RegistrationDbContext db, PlatformDbContext platform, CurrentActor current, IMediator mediator)
-    : OfficerPage(db, current, mediator)
+internal sealed class OrganisationOverviewPage(RegistrationDbContext db, PlatformDbContext platform, CurrentActor current, IMediator mediator, IWorkflows workflows)
+    : OfficerPage(db, current, mediator, workflows)
 {
     private const int Few = 5;
     private readonly CurrentActor current = current;

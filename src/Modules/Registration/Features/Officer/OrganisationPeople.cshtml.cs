@@ -1,4 +1,5 @@
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Workflow;
 using CommonPlatform.Contracts.Access;
 using MediatR;
 
@@ -6,7 +7,7 @@ namespace CommonPlatform.Registration;
 
 /// <summary>Who acts for the organisation and whether their account works.</summary>
 [Needs(Policy.ReadOnboarding)]
-internal sealed class OrganisationPeoplePage(RegistrationDbContext db, CurrentActor current, IMediator mediator) : OfficerPage(db, current, mediator)
+internal sealed class OrganisationPeoplePage(RegistrationDbContext db, CurrentActor current, IMediator mediator, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
 {
     public IReadOnlyList<PersonSummary> People { get; private set; } = [];
 

@@ -1,13 +1,14 @@
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Workflow;
 using MediatR;
 
 namespace CommonPlatform.Registration;
 
 /// <summary>Everything that happened to the organisation, the newest first.</summary>
 [Needs(Policy.ReadOnboarding)]
-internal sealed class OrganisationTimelinePage(RegistrationDbContext db, PlatformDbContext platform, CurrentActor current, IMediator mediator)
-    : OfficerPage(db, current, mediator)
+internal sealed class OrganisationTimelinePage(RegistrationDbContext db, PlatformDbContext platform, CurrentActor current, IMediator mediator, IWorkflows workflows)
+    : OfficerPage(db, current, mediator, workflows)
 {
     private const int Most = 500;
 

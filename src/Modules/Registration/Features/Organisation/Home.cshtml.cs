@@ -1,5 +1,6 @@
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.BuildingBlocks.Workflow;
 using CommonPlatform.Contracts.Access;
 using MediatR;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,17 +10,18 @@ namespace CommonPlatform.Registration;
 
 /// <summary>What an organisation has to do, what HMCTS has to do, and when.</summary>
 [Needs(Policy.ReadOwnOnboarding)]
-internal sealed class HomePage(RegistrationDbContext db, CurrentActor current, IMediator mediator) : PageModel
+internal sealed class HomePage(RegistrationDbContext db, CurrentActor current, IMediator mediator, IWorkflows workflows) : PageModel
 {
     public OnboardingCase Case { get; private set; } = null!;
     public IReadOnlyList<PersonSummary> People { get; private set; } = [];
     public IReadOnlyList<(Text Title, string Href)> Tasks { get; private set; } = [];
-    public Text? FromHmcts => Case.Turn is Turn.Hmcts or Turn.Both ? Case.Stage.Why() : null;
+    public Onboarding Onboarding { get; private set; } = null!;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var own = current.Actor.Organisations();
         Case = await db.Cases.AsNoTracking().Where(c => own.Contains(c.Id)).OrderByDescending(c => c.Since).FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+        Onboarding = new Onboarding(Case, (await workflows.Describe(Onboarding.Definition, [Case.Id], cancellationToken)).GetValueOrDefault(Case.Id));
         Tasks = [.. Open()];
         People = await mediator.Send(new FindPeople(Case.Id), cancellationToken);
     }

@@ -2,6 +2,7 @@ using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.BuildingBlocks.Workflow;
 using CommonPlatform.Contracts.Access;
 using FluentValidation;
 using MediatR;
@@ -22,7 +23,7 @@ internal sealed record StartApplication(string OrganisationName, string YourName
         }
     }
 
-    internal sealed class Handler(RegistrationDbContext db, UnitOfWork unit, DueItems due, IMediator mediator, TimeProvider clock)
+    internal sealed class Handler(RegistrationDbContext db, UnitOfWork unit, DueItems due, IWorkflows workflows, IMediator mediator, TimeProvider clock)
         : IRequestHandler<StartApplication, Guid>
     {
         public async Task<Guid> Handle(StartApplication command, CancellationToken cancellationToken)
@@ -38,6 +39,7 @@ internal sealed record StartApplication(string OrganisationName, string YourName
             db.AddRange(organisation, application, new OnboardingCase(organisation, now, (now + Application.DraftLasts).CivilDate()));
             db.SearchWords.AddRange(Search.Words(organisation));
             await db.SaveChangesAsync(cancellationToken);
+            await workflows.Start(Onboarding.Definition, organisation.Id, null, cancellationToken);
             await due.Set(LapseDue.For(application, now + Application.DraftLasts), cancellationToken);
             return organisation.Id;
         }
