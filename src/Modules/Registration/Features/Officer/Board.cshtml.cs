@@ -15,18 +15,20 @@ internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, 
 {
     public const int PageSize = 25;
 
-    [BindProperty(SupportsGet = true, Name = "stage")] public Stage? Stage { get; set; }
-    [BindProperty(SupportsGet = true, Name = "turn")] public Turn? Turn { get; set; }
+    [BindProperty(SupportsGet = true, Name = "stage")] public string Stage { get; set; } = "";
+    [BindProperty(SupportsGet = true, Name = "turn")] public string Turn { get; set; } = "";
     [BindProperty(SupportsGet = true, Name = "owner")] public string Owner { get; set; } = "";
     [BindProperty(SupportsGet = true, Name = "search")] public string Search { get; set; } = "";
     [BindProperty(SupportsGet = true, Name = "sort")] public string Sort { get; set; } = "";
     [BindProperty(SupportsGet = true, Name = "direction")] public string Direction { get; set; } = "";
-    [BindProperty(SupportsGet = true, Name = "page")] public int Number { get; set; } = 1;
+
+    /// <summary>The page of the list; read from the query by hand, because Razor Pages keeps a route value of the same name.</summary>
+    public int Number { get; private set; }
 
     public IReadOnlyList<BoardRow> Rows { get; private set; } = [];
     public IReadOnlyList<StageCount> Counts { get; private set; } = [];
     public int Total { get; private set; }
-    public bool IsFiltered => Stage is not null || Turn is not null || Owner.Length > 0 || Search.Length > 0;
+    public bool IsFiltered => Stage.Length > 0 || Turn.Length > 0 || Owner.Length > 0 || Search.Length > 0;
     public bool MayDecide => Policy.DecideRegistration.Allows(current.Actor);
 
     public IEnumerable<SelectListItem> Stages => Enum.GetValues<Stage>().Select(s => new SelectListItem(s.Name().ToString(), s.ToString()));
@@ -35,6 +37,7 @@ internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, 
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
+        Number = int.TryParse(Request.Query["page"], out var asked) ? asked : 1;
         Counts = [.. (await db.StageCounts.AsNoTracking().ToListAsync(cancellationToken)).Where(c => c.Organisations > 0).OrderBy(c => c.Stage)];
         var found = Filtered();
         Total = IsFiltered ? await found.CountAsync(cancellationToken) : Counts.Sum(c => c.Organisations);
@@ -48,8 +51,8 @@ internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, 
     public IQueryable<OnboardingCase> Filtered()
     {
         var found = db.Cases.AsNoTracking().VisibleTo(current.Actor).Matching(db, Search);
-        if (Stage is { } stage) found = found.Where(c => c.Stage == stage);
-        if (Turn is { } turn) found = found.Where(c => c.Turn == turn);
+        if (Enum.TryParse<Stage>(Stage, out var stage)) found = found.Where(c => c.Stage == stage);
+        if (Enum.TryParse<Turn>(Turn, out var turn)) found = found.Where(c => c.Turn == turn);
         return Owner switch
         {
             "mine" => found.Where(c => c.OwnerId == current.Actor.PersonId),
