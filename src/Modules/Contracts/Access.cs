@@ -33,6 +33,10 @@ public sealed record FindPeople(Guid? OrganisationId, params string[] Roles) : I
 [Needs(Policy.Internal)]
 public sealed record NamePeople(IReadOnlyList<Guid> PersonIds) : IQuery<IReadOnlyList<PersonSummary>>;
 
+/// <summary>The organisations for which a person holds a role now.</summary>
+[Needs(Policy.Internal)]
+public sealed record FindOrganisationsOf(Guid PersonId) : IQuery<IReadOnlyList<Guid>>;
+
 /// <summary>A person as other modules see them.</summary>
 /// <param name="PersonId">The account.</param>
 /// <param name="Name">The name.</param>

@@ -9,7 +9,8 @@ public sealed record OpenTracks(Guid OrganisationId) : ICommand<bool>;
 
 /// <summary>
 /// Gives the organisation the notice pack and asks for its notices. Asked again after a review sent notices back, it opens the next round.
-/// The answer is the round: the number that <see cref="NoticesSubmitted"/>, <see cref="NoticesPassed"/> and <see cref="NoticesSentBack"/> carry.
+/// The answer is the round: the number that <see cref="NoticesSubmitted"/>, <see cref="NoticesPassed"/> and <see cref="NoticesSentBack"/> carry; 0 for an
+/// organisation that does not use the single justice procedure, which has no notices to produce.
 /// </summary>
 [Needs(Policy.Internal)]
 public sealed record IssueNoticePack(Guid OrganisationId) : ICommand<int>;
@@ -31,7 +32,7 @@ public sealed record BeginGoLiveCountdown(Guid OrganisationId) : ICommand<GoLive
 public sealed record GoLiveCountdown(DateOnly On, int Number);
 
 /// <summary>
-/// The day has come: opens the live service to the organisation. False, with nothing changed, while a blocking gate is red: the readiness
+/// The day has come: an officer may confirm its checklist, which opens the live service (<see cref="CutOverDone"/>). False, with nothing changed, while a blocking gate is red: the readiness
 /// review then begins again.
 /// </summary>
 [Needs(Policy.Internal)]

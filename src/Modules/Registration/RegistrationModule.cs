@@ -13,5 +13,7 @@ public sealed class RegistrationModule : IModule
     public IReadOnlyDictionary<string, Step> Steps => ApplicationSteps.All;
 
     /// <inheritdoc />
-    public void Register(IServiceCollection services, IConfiguration configuration) => services.AddScoped<Letters>().AddScoped<Decisions>();
+    public void Register(IServiceCollection services, IConfiguration configuration) => services
+        .AddScoped<Letters>().AddScoped<Decisions>()
+        .AddScoped<OnboardingEmail>().AddScoped<GateBook>().AddSingleton<NoticePack>();
 }

@@ -59,6 +59,7 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
             e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
         });
         model.Entity<StageCount>(e => e.HasKey(x => x.Stage));
+        model.ShapeGoLive();
     }
 }
 

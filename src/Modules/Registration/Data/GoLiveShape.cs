@@ -1,0 +1,74 @@
+using CommonPlatform.BuildingBlocks.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>The tables of the way from acceptance to live.</summary>
+internal static class GoLiveShape
+{
+    extension(RegistrationDbContext db)
+    {
+        public DbSet<NoticeRound> NoticeRounds => db.Set<NoticeRound>();
+        public DbSet<Schedule> Schedules => db.Set<Schedule>();
+        public DbSet<SetUp> SetUps => db.Set<SetUp>();
+        public DbSet<GoLive> GoLives => db.Set<GoLive>();
+        public DbSet<HandConfirmation> HandConfirmations => db.Set<HandConfirmation>();
+        public DbSet<GateRow> Gates => db.Set<GateRow>();
+    }
+
+    public static void ShapeGoLive(this ModelBuilder model)
+    {
+        model.Entity<NoticeRound>(e =>
+        {
+            e.ToTable("NoticeRounds");
+            e.Property(x => x.Findings).HasJson();
+            e.HasMany(x => x.Files).WithOne().HasForeignKey(x => x.NoticeRoundId);
+            e.Navigation(x => x.Files).HasField("files").AutoInclude();
+            e.HasIndex(x => new { x.OrganisationId, x.Number }).IsUnique();
+        });
+        model.Entity<NoticeFile>(e =>
+        {
+            e.ToTable("NoticeFiles");
+            e.HasIndex(x => x.NoticeRoundId);
+        });
+        model.Entity<Schedule>(e =>
+        {
+            e.ToTable("Schedules");
+            e.Property(x => x.Results).HasJson();
+            e.HasMany(x => x.Proposals).WithOne().HasForeignKey(x => x.OrganisationId);
+            e.Navigation(x => x.Proposals).HasField("proposals").AutoInclude();
+        });
+        model.Entity<DateProposal>(e =>
+        {
+            e.ToTable("DateProposals");
+            e.HasIndex(x => new { x.OrganisationId, x.Kind }).IsUnique().HasFilter("answered_at is null");
+        });
+        model.Entity<SetUp>(e =>
+        {
+            e.ToTable("SetUps");
+            e.Property(x => x.Offences).HasJson();
+            e.HasIndex(x => x.OuCode).IsUnique();
+        });
+        model.Entity<GoLive>(e =>
+        {
+            e.ToTable("GoLives");
+            e.HasMany(x => x.Reviews).WithOne().HasForeignKey(x => x.OrganisationId);
+            e.Navigation(x => x.Reviews).HasField("reviews").AutoInclude();
+        });
+        model.Entity<ReadinessReview>(e =>
+        {
+            e.ToTable("ReadinessReviews");
+            e.HasIndex(x => new { x.OrganisationId, x.Number }).IsUnique();
+        });
+        model.Entity<HandConfirmation>(e =>
+        {
+            e.ToTable("HandConfirmations");
+            e.HasIndex(x => new { x.OrganisationId, x.Gate }).IsUnique();
+        });
+        model.Entity<GateRow>(e =>
+        {
+            e.ToTable("Gates");
+            e.HasKey(x => new { x.OrganisationId, x.Number });
+        });
+    }
+}

@@ -1,0 +1,44 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Email;
+using CommonPlatform.BuildingBlocks.Web;
+using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.Contracts.Access;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>Tells the people of one side what happened and where to go on, each in their own language.</summary>
+internal sealed class OnboardingEmail(RegistrationDbContext db, IMediator mediator, Emails emails, Site site)
+{
+    private static readonly string[] OrganisationTeam = [Roles.Applicant, Roles.OrganisationServiceOwner, Roles.AccountAdministrator, Roles.ItSupplier];
+
+    public Task ToOrganisation(Guid organisationId, string path, Text subject, params Text[] paragraphs) =>
+        ToOrganisation(organisationId, OrganisationTeam, path, subject, paragraphs);
+
+    public async Task ToOrganisation(Guid organisationId, string[] roles, string path, Text subject, params Text[] paragraphs) =>
+        await Send(await mediator.Send(new FindPeople(organisationId, roles)), organisationId, path, subject, paragraphs);
+
+    /// <summary>The owner of the case, and whoever holds one of the roles.</summary>
+    public async Task ToHmcts(Guid organisationId, string[] roles, string path, Text subject, params Text[] paragraphs)
+    {
+        var people = roles.Length == 0 ? [] : await mediator.Send(new FindPeople(null, roles));
+        var owner = await db.Cases.Where(c => c.Id == organisationId).Select(c => c.OwnerId).SingleAsync();
+        if (owner is { } id) people = [.. people, .. await mediator.Send(new NamePeople([id]))];
+        await Send(people, organisationId, path, subject, paragraphs);
+    }
+
+    public Task ToOtherSide(Side from, Guid organisationId, string page, Text subject, params Text[] paragraphs) => from == Side.Hmcts
+        ? ToOrganisation(organisationId, $"/org/{page}", subject, paragraphs)
+        : ToHmcts(organisationId, [Roles.TestManager], $"/officer/org/{organisationId}/{page}", subject, paragraphs);
+
+    public async Task<string> NameOf(Guid organisationId) => await db.Cases.Where(c => c.Id == organisationId).Select(c => c.Name).SingleAsync();
+
+    private async Task Send(IEnumerable<PersonSummary> people, Guid organisationId, string path, Text subject, Text[] paragraphs)
+    {
+        foreach (var person in people.DistinctBy(p => p.PersonId))
+            await emails.Queue(
+                new OutgoingEmail(person.Email, organisationId, person.Language, subject, [Say.EmailDear(person.Name), .. paragraphs, Say.EmailLook(site.Link(path)), Say.EmailFrom]),
+                CancellationToken.None);
+    }
+}

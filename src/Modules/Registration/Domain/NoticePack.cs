@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CommonPlatform.BuildingBlocks.Documents;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>One point of the reviewer's checklist, in both languages.</summary>
+internal sealed record ChecklistPoint(string Id, string En, string Cy)
+{
+    public override string ToString() => Language.Current == Language.Welsh ? Cy : En;
+}
+
+/// <summary>The templates that HMCTS gives to an organisation, and the checklist that its produced notices are held against.</summary>
+internal sealed partial class NoticePack(HtmlToPdf pdf)
+{
+    public const string TemplateVersion = "1.0";
+    public const string WholeSet = "whole-set";
+    private const string Guidance = "guidance";
+
+    private readonly ConcurrentDictionary<(string, Language), byte[]> made = new();
+
+    /// <summary>What the organisation has to produce from its own system.</summary>
+    public static readonly IReadOnlyList<string> Produced =
+        ["sjp-notice", "written-charge", "statement-of-facts", "plea-form", "means-form", "public-interest-and-mitigation", "certificate-of-service"];
+
+    public static readonly IReadOnlyList<string> Documents = [Guidance, .. Produced];
+
+    public static IReadOnlyList<ChecklistPoint> Checklist { get; } = ReadChecklist();
+
+    /// <summary>The title of a template, from its first line.</summary>
+    public static string Title(string document, Language language) => Source(document, language).Split('\n')[0].TrimStart('#', ' ').Trim();
+
+    /// <summary>A template as a PDF; made at the first download and kept, since the pack is the same for everybody.</summary>
+    /// <exception cref="NotFoundException">The pack has no such document.</exception>
+    public async Task<byte[]> Pdf(string document, Language language, CancellationToken cancellationToken)
+    {
+        if (!Documents.Contains(document)) throw new NotFoundException();
+        if (made.TryGetValue((document, language), out var kept)) return kept;
+        var bytes = await pdf.Render(Rendered(document, language).PrintHtml, cancellationToken);
+        return made.GetOrAdd((document, language), bytes);
+    }
+
+    /// <summary>Each variable shows its own name in braces, so that a reader sees what is to be filled in.</summary>
+    private static RenderedDocument Rendered(string document, Language language)
+    {
+        var text = Source(document, language);
+        var values = Variable().Matches(text).Select(m => m.Groups[1].Value).Distinct().ToDictionary(n => n, n => (object?)$"{{{{{n}}}}}");
+        values["templateVersion"] = TemplateVersion;
+        return DocumentTemplates.Render(text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..], values, Title(document, language), language, $"v{TemplateVersion}");
+    }
+
+    private static string Source(string document, Language language)
+    {
+        using var stream = typeof(NoticePack).Assembly.GetManifestResourceStream($"Templates.notice-pack.{document}.{language.Tag}.md")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static List<ChecklistPoint> ReadChecklist()
+    {
+        using var stream = typeof(NoticePack).Assembly.GetManifestResourceStream("Templates.notice-checklist.v1.json")!;
+        return JsonDocument.Parse(stream).RootElement.GetProperty("items").Deserialize<List<ChecklistPoint>>(JsonSerializerOptions.Web)!;
+    }
+
+    [GeneratedRegex(@"\{\{\s*([A-Za-z]+)\s*\}\}")]
+    private static partial Regex Variable();
+}

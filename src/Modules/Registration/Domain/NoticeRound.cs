@@ -1,0 +1,94 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.Contracts.Registration;
+
+namespace CommonPlatform.Registration;
+
+internal enum NoticeOutcome
+{
+    Passed,
+    SentBack,
+}
+
+internal enum PointResult
+{
+    Pass,
+    Fail,
+    NotApplicable,
+}
+
+/// <summary>What the reviewer found on one point of the checklist.</summary>
+internal sealed record Finding(string Point, PointResult Result, string Comment);
+
+/// <summary>A produced notice as it came in; no scanner has looked at it yet.</summary>
+internal sealed record NoticeFile(
+    Guid Id, Guid NoticeRoundId, string Notice, string FileName, string Address, string Sha256, long Length, Guid UploadedBy, DateTimeOffset UploadedAt);
+
+/// <summary>One round of notices: the pack goes out, produced notices come in, a review passes them or sends them back.</summary>
+internal sealed class NoticeRound : Entity
+{
+    private readonly List<NoticeFile> files = [];
+
+    private NoticeRound()
+    {
+    }
+
+    public NoticeRound(Guid id, Guid organisationId, int number, DateTimeOffset at)
+    {
+        (Id, OrganisationId, Number, IssuedAt) = (id, organisationId, number, at);
+        Record(new NoticePackIssued(organisationId, number));
+    }
+
+    public Guid OrganisationId { get; private init; }
+    public int Number { get; private init; }
+    public DateTimeOffset IssuedAt { get; private init; }
+    public DateTimeOffset? ChangedAt { get; private set; }
+    public Guid? SubmittedBy { get; private set; }
+    public DateTimeOffset? SubmittedAt { get; private set; }
+    public NoticeOutcome? Outcome { get; private set; }
+    public Guid? ReviewedBy { get; private set; }
+    public DateTimeOffset? ReviewedAt { get; private set; }
+    public IReadOnlyList<Finding> Findings { get; private set; } = [];
+    public IReadOnlyList<NoticeFile> Files => files;
+
+    public bool IsOpen => SubmittedAt is null && Outcome is null;
+    public bool IsWithHmcts => SubmittedAt is not null && Outcome is null;
+    public bool IsComplete => files.Any(f => f.Notice == NoticePack.WholeSet) || NoticePack.Produced.All(n => files.Any(f => f.Notice == n));
+
+    /// <summary>A further file of the same notice takes the place of the earlier one.</summary>
+    public void Upload(NoticeFile file)
+    {
+        Rule.Require(IsOpen, Say.NoticesRuleSent);
+        files.RemoveAll(f => f.Notice == file.Notice);
+        files.Add(file);
+        ChangedAt = file.UploadedAt;
+        Record(new NoticeUploaded(OrganisationId, file.Id, Number));
+    }
+
+    public void Submit(Guid by, DateTimeOffset at)
+    {
+        Rule.Require(IsOpen, Say.NoticesRuleSent);
+        Rule.Require(IsComplete, Say.NoticesRuleIncomplete);
+        (SubmittedBy, SubmittedAt) = (by, at);
+        Record(new NoticesSubmitted(OrganisationId, Number));
+    }
+
+    public void Pass(IReadOnlyList<Finding> findings, Guid by, DateTimeOffset at)
+    {
+        Rule.Require(findings.All(f => f.Result != PointResult.Fail), Say.NoticesRulePassWithFaults);
+        Review(NoticeOutcome.Passed, findings, by, at);
+        Record(new NoticesPassed(OrganisationId, Number));
+    }
+
+    public void SendBack(IReadOnlyList<Finding> findings, Guid by, DateTimeOffset at)
+    {
+        Rule.Require(findings.Any(f => f.Result == PointResult.Fail), Say.NoticesRuleNothingFailed);
+        Review(NoticeOutcome.SentBack, findings, by, at);
+        Record(new NoticesSentBack(OrganisationId, Number));
+    }
+
+    private void Review(NoticeOutcome outcome, IReadOnlyList<Finding> findings, Guid by, DateTimeOffset at)
+    {
+        Rule.Require(IsWithHmcts, Say.NoticesRuleNotWithHmcts);
+        (Outcome, Findings, ReviewedBy, ReviewedAt) = (outcome, findings, by, at);
+    }
+}

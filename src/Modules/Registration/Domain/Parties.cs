@@ -1,0 +1,22 @@
+using CommonPlatform.BuildingBlocks.Domain;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>For whom a person acts in testing and dates.</summary>
+internal static class Parties
+{
+    /// <summary>The side that this person is on for this organisation.</summary>
+    /// <exception cref="NotFoundException">Neither.</exception>
+    public static Party For(this Actor actor, Guid organisationId)
+    {
+        if (actor.PersonId is not { } person) throw new NotFoundException();
+        if (actor.IsFor(organisationId, [.. Policies.All[Policy.TestForOrganisation].Roles])) return new Party(Side.Organisation, person);
+        if (Policy.TestForHmcts.Allows(actor)) return new Party(Side.Hmcts, person);
+        throw new NotFoundException();
+    }
+
+    /// <summary>The organisation for which this person acts under a policy.</summary>
+    /// <exception cref="NotFoundException">None.</exception>
+    public static Guid Organisation(this Actor actor, Policy policy) =>
+        actor.Organisations([.. Policies.All[policy].Roles]) is [var first, ..] ? first : throw new NotFoundException();
+}

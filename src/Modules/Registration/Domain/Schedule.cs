@@ -1,0 +1,183 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.Contracts.Registration;
+
+namespace CommonPlatform.Registration;
+
+internal enum DateKind
+{
+    Testing,
+    GoLive,
+}
+
+internal enum Side
+{
+    Organisation,
+    Hmcts,
+}
+
+internal enum Answer
+{
+    Accepted,
+    Countered,
+    Replaced,
+}
+
+/// <summary>Dates that one side proposed to the other; the words of the reason for a change are a row of their own.</summary>
+internal sealed class DateProposal
+{
+    private DateProposal()
+    {
+    }
+
+    public DateProposal(Guid id, Guid organisationId, DateKind kind, DateOnly from, DateOnly to, Party by, Guid? reasonId, DateTimeOffset at) =>
+        (Id, OrganisationId, Kind, From, To, Side, ProposedBy, ReasonId, ProposedAt) = (id, organisationId, kind, from, to, by.Side, by.PersonId, reasonId, at);
+
+    public Guid Id { get; private init; }
+    public Guid OrganisationId { get; private init; }
+    public DateKind Kind { get; private init; }
+    public DateOnly From { get; private init; }
+    public DateOnly To { get; private init; }
+    public Side Side { get; private init; }
+    public Guid ProposedBy { get; private init; }
+    public DateTimeOffset ProposedAt { get; private init; }
+    public Guid? ReasonId { get; private init; }
+    public Answer? Answer { get; private set; }
+    public Guid? AnsweredBy { get; private set; }
+    public DateTimeOffset? AnsweredAt { get; private set; }
+
+    public bool IsOpen => Answer is null;
+
+    public void Close(Answer answer, Guid by, DateTimeOffset at) => (Answer, AnsweredBy, AnsweredAt) = (answer, by, at);
+}
+
+/// <summary>A person who acts for one of the two sides.</summary>
+internal sealed record Party(Side Side, Guid PersonId);
+
+/// <summary>What the test manager counted at the end of testing.</summary>
+internal sealed record TestResults(int Scripts, int Passed, int Severity1, int Severity2, int Severity3, bool Severity3Dated, int Severity4);
+
+/// <summary>The testing window and the go-live date of one organisation: proposed by one side, accepted by the other. Its id is the organisation's.</summary>
+internal sealed class Schedule : Entity
+{
+    public const int ShortestTesting = 5;
+
+    private readonly List<DateProposal> proposals = [];
+
+    private Schedule()
+    {
+    }
+
+    public Schedule(Guid organisationId, DateTimeOffset at) => (Id, ChangedAt) = (organisationId, at);
+
+    public DateTimeOffset ChangedAt { get; private set; }
+    public DateOnly? TestingFrom { get; private set; }
+    public DateOnly? TestingTo { get; private set; }
+    public int TestingNumber { get; private set; }
+    public DateOnly? GoLiveOn { get; private set; }
+    public int GoLiveNumber { get; private set; }
+    public int Postponements { get; private set; }
+    public TestResults? Results { get; private set; }
+    public Guid? ResultsBy { get; private set; }
+    public DateTimeOffset? ResultsAt { get; private set; }
+    public Guid? SignedOffBy { get; private set; }
+    public DateTimeOffset? SignedOffAt { get; private set; }
+    public DateTimeOffset? ClosedAt { get; private set; }
+    public IReadOnlyList<DateProposal> Proposals => proposals;
+
+    public DateProposal? Open(DateKind kind) => proposals.SingleOrDefault(p => p.Kind == kind && p.IsOpen);
+
+    public void ProposeTesting(Guid id, DateOnly from, DateOnly to, Party by, Guid? reasonId, DateTimeOffset at, DateOnly today)
+    {
+        Rule.Require(Results is null, Say.DatesRuleTestingIsOver);
+        Rule.Require(TestingNumber == 0 || reasonId is not null, Say.DatesRuleGiveReason);
+        RequireWorkingDay(from, today);
+        RequireWorkingDay(to, today);
+        Rule.Require(to > from, Say.DatesRuleOrder);
+        Rule.Require(WorkingDays.Between(from, to) + 1 >= ShortestTesting, Say.DatesRuleTooShort(ShortestTesting));
+        Rule.Require(GoLiveOn is null || to < GoLiveOn, Say.DatesRuleTestingBeforeGoLive(GoLiveOn));
+        Propose(new DateProposal(id, Id, DateKind.Testing, from, to, by, reasonId, at), by, at);
+    }
+
+    public void ProposeGoLive(Guid id, DateOnly on, Party by, DateTimeOffset at, DateOnly today)
+    {
+        Rule.Require(GoLiveOn is null, Say.DatesRulePostponeInstead);
+        ProposeGoLive(new DateProposal(id, Id, DateKind.GoLive, on, on, by, null, at), by, at, today);
+    }
+
+    /// <summary>The agreed date holds no longer, from this moment on; another one is proposed with it.</summary>
+    public void Postpone(Guid id, DateOnly to, Party by, Guid reasonId, DateTimeOffset at, DateOnly today)
+    {
+        Rule.Require(GoLiveOn is not null, Say.DatesRuleNothingAgreed);
+        Rule.Require(to != GoLiveOn, Say.DatesRuleSameDate);
+        GoLiveOn = null;
+        Postponements++;
+        Record(new GoLivePostponed(Id, GoLiveNumber, by.Side.Code()));
+        ProposeGoLive(new DateProposal(id, Id, DateKind.GoLive, to, to, by, reasonId, at), by, at, today);
+    }
+
+    public void Accept(Guid proposalId, Party by, DateTimeOffset at, DateOnly today)
+    {
+        var proposal = proposals.SingleOrDefault(p => p.Id == proposalId) ?? throw new NotFoundException();
+        Rule.Require(proposal.IsOpen, Say.DatesRuleAnswered);
+        Rule.Require(proposal.Side != by.Side, Say.DatesRuleOwnProposal);
+        RequireWorkingDay(proposal.From, today);
+        proposal.Close(Answer.Accepted, by.PersonId, at);
+        ChangedAt = at;
+        if (proposal.Kind == DateKind.Testing)
+        {
+            (TestingFrom, TestingTo, TestingNumber) = (proposal.From, proposal.To, TestingNumber + 1);
+            Record(new TestingDatesAgreed(Id, proposal.From, proposal.To, TestingNumber));
+        }
+        else
+        {
+            (GoLiveOn, GoLiveNumber) = (proposal.From, GoLiveNumber + 1);
+            Record(new GoLiveScheduled(Id, proposal.From, GoLiveNumber));
+        }
+    }
+
+    public void RecordResults(TestResults results, Guid by, DateTimeOffset at, DateOnly today)
+    {
+        Rule.Require(SignedOffAt is null, Say.TestingRuleSignedOff);
+        Rule.Require(TestingTo is not null, Say.TestingRuleNoDates);
+        Rule.Require(today >= TestingTo, Say.TestingRuleNotOver(TestingTo));
+        Rule.Require(results.Scripts > 0 && results.Passed == results.Scripts, Say.TestingRuleScripts);
+        Rule.Require(results is { Severity1: 0, Severity2: 0 }, Say.TestingRuleSerious);
+        Rule.Require(results.Severity3 == 0 || results.Severity3Dated, Say.TestingRuleSeverity3);
+        (Results, ResultsBy, ResultsAt, ChangedAt) = (results, by, at, at);
+        Record(new TestResultsRecorded(Id, results.Scripts, results.Severity3 + results.Severity4));
+    }
+
+    public void SignOff(Guid by, DateTimeOffset at)
+    {
+        Rule.Require(SignedOffAt is null, Say.TestingRuleSignedOff);
+        Rule.Require(Results is not null, Say.TestingRuleNoResults);
+        (SignedOffBy, SignedOffAt, ChangedAt) = (by, at, at);
+        Record(new TestingPassed(Id));
+    }
+
+    /// <summary>The organisation is live: dates stay as they are.</summary>
+    public void Close(DateTimeOffset at) => (ClosedAt, ChangedAt) = (at, at);
+
+    private void ProposeGoLive(DateProposal proposal, Party by, DateTimeOffset at, DateOnly today)
+    {
+        Rule.Require(TestingTo is not null, Say.DatesRuleTestingFirst);
+        RequireWorkingDay(proposal.From, today);
+        Rule.Require(proposal.From > TestingTo, Say.DatesRuleGoLiveAfterTesting(TestingTo));
+        Propose(proposal, by, at);
+    }
+
+    private void Propose(DateProposal proposal, Party by, DateTimeOffset at)
+    {
+        Rule.Require(ClosedAt is null, Say.DatesRuleLive);
+        Open(proposal.Kind)?.Close(Open(proposal.Kind)!.Side == by.Side ? Answer.Replaced : Answer.Countered, by.PersonId, at);
+        proposals.Add(proposal);
+        ChangedAt = at;
+        Record(new DatesProposed(Id, proposal.Id, proposal.Kind.Code(), by.Side.Code(), proposal.From, proposal.To));
+    }
+
+    private static void RequireWorkingDay(DateOnly day, DateOnly today)
+    {
+        Rule.Require(day > today, Say.DatesRulePast(day));
+        Rule.Require(WorkingDays.Is(day), Say.DatesRuleWorkingDay(day));
+    }
+}

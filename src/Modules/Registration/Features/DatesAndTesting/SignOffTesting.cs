@@ -1,0 +1,34 @@
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
+using CommonPlatform.BuildingBlocks.Words;
+using FluentValidation;
+using MediatR;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>The organisation's service owner agrees with the results: testing has passed.</summary>
+[Needs(Policy.TestForOrganisation)]
+internal sealed record SignOffTesting(Guid OrganisationId, int Version, bool Agreed) : ICommand<Unit>
+{
+    internal sealed class Validator : AbstractValidator<SignOffTesting>
+    {
+        public Validator() => RuleFor(x => x.Agreed).Equal(true).Saying(Say.TestingConfirmAgreed);
+    }
+
+    internal sealed class Handler(RegistrationDbContext db, GateBook gates, OnboardingEmail email, CurrentActor current, TimeProvider clock)
+        : IRequestHandler<SignOffTesting, Unit>
+    {
+        public async Task<Unit> Handle(SignOffTesting command, CancellationToken cancellationToken)
+        {
+            var id = command.OrganisationId;
+            if (!current.Actor.IsFor(id, Roles.OrganisationServiceOwner)) throw new NotFoundException();
+            var schedule = await db.Schedules.GetAsync(id, command.Version, cancellationToken);
+            schedule.SignOff(current.PersonId, clock.GetUtcNow());
+            await gates.Refresh(id, cancellationToken);
+            var name = await email.NameOf(id);
+            await email.ToHmcts(id, [Roles.TestManager], $"/officer/org/{id}/testing", Say.EmailSignedOffSubject(name), Say.EmailSignedOff(name));
+            return Unit.Value;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>What testing came to, for the organisation; its service owner signs it off.</summary>
+[Needs(Policy.TestForOrganisation)]
+internal sealed class SignOffTestingPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : PageModel
+{
+    [BindProperty] public int Version { get; set; }
+    [BindProperty] public bool Agreed { get; set; }
+    public Schedule Schedule { get; private set; } = null!;
+    public string Organisation { get; private set; } = "";
+    public bool IsServiceOwner => current.Actor.IsFor(OrganisationId, Roles.OrganisationServiceOwner);
+
+    private Guid OrganisationId => current.Actor.Organisation(Policy.TestForOrganisation);
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        var id = OrganisationId;
+        Schedule = await db.Schedules.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellationToken) ?? throw new NotFoundException();
+        Organisation = await db.Cases.Where(c => c.Id == id).Select(c => c.Name).SingleAsync(cancellationToken);
+        Version = Schedule.Version;
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        await mediator.Send(new SignOffTesting(OrganisationId, Version, Agreed), cancellationToken);
+        return Redirect("/org/testing");
+    }
+}

@@ -1,0 +1,15 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CommonPlatform.Registration;
+
+[Needs(Policy.TestForHmcts)]
+internal sealed class TheirDatesPage(IMediator mediator, RegistrationDbContext db) : DatesPage(mediator, db)
+{
+    [FromRoute] public Guid Id { get; set; }
+    public override Guid OrganisationId => Id;
+    public override Side Side => Side.Hmcts;
+    public override string Address => $"/officer/org/{Id}/dates";
+    public override string Back => $"/officer/org/{Id}";
+}

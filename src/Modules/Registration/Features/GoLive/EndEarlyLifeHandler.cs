@@ -1,0 +1,20 @@
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.Contracts.Registration;
+using MediatR;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>Early life support is over: onboarding is complete.</summary>
+internal sealed class EndEarlyLifeHandler(RegistrationDbContext db, OnboardingEmail email, TimeProvider clock) : IRequestHandler<EndEarlyLife, bool>
+{
+    public async Task<bool> Handle(EndEarlyLife command, CancellationToken cancellationToken)
+    {
+        var (now, id) = (clock.GetUtcNow(), command.OrganisationId);
+        var onboarding = await db.Cases.GetAsync(id, cancellationToken);
+        (await db.GoLives.GetAsync(id, cancellationToken)).EndEarlyLife(now);
+        onboarding.MoveTo(Stage.Live, now, null);
+        await db.SaveChangesAsync(cancellationToken);
+        await email.ToOrganisation(id, "/org", Say.EmailEndedSubject(onboarding.Name), Say.EmailEnded(onboarding.Name));
+        return true;
+    }
+}

@@ -1,0 +1,18 @@
+using CommonPlatform.Contracts.Registration;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>Opens what the four tracks write to, and computes the gates for the first time; open tracks stay as they are.</summary>
+internal sealed class OpenTracksHandler(RegistrationDbContext db, GateBook gates, TimeProvider clock) : IRequestHandler<OpenTracks, bool>
+{
+    public async Task<bool> Handle(OpenTracks command, CancellationToken cancellationToken)
+    {
+        var id = command.OrganisationId;
+        if (await db.GoLives.AnyAsync(g => g.Id == id, cancellationToken)) return false;
+        db.AddRange(new GoLive(id, clock.GetUtcNow()), new Schedule(id, clock.GetUtcNow()), new SetUp(id));
+        await gates.Refresh(id, cancellationToken);
+        return true;
+    }
+}

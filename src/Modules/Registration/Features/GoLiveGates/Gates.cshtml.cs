@@ -1,0 +1,17 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using MediatR;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>The gates of an organisation, for officers.</summary>
+[Needs(Policy.ReadOnboarding)]
+internal sealed class GatesPage(RegistrationDbContext db, CurrentActor current, IMediator mediator) : OfficerPage(db, current, mediator)
+{
+    public GatesView View { get; private set; } = null!;
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        await Load(cancellationToken);
+        View = new GatesView(await Db.GatesOf(Id, cancellationToken), $"/officer/org/{Id}");
+    }
+}

@@ -1,0 +1,24 @@
+using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.Contracts.Registration;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>Opens the first round of notices, or the next one after a review sent them back; an open round stays as it is, and there is none without the procedure.</summary>
+internal sealed class IssueNoticePackHandler(RegistrationDbContext db, GateBook gates, OnboardingEmail email, TimeProvider clock) : IRequestHandler<IssueNoticePack, int>
+{
+    public async Task<int> Handle(IssueNoticePack command, CancellationToken cancellationToken)
+    {
+        var id = command.OrganisationId;
+        var latest = await db.NoticeRounds.Where(r => r.OrganisationId == id).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancellationToken);
+        if (latest is { Outcome: not NoticeOutcome.SentBack }) return latest.Number;
+        var answers = await db.Applications.Where(a => a.OrganisationId == id && a.EndedAt == null).Select(a => a.Answers).SingleAsync(cancellationToken);
+        if (answers.Method?.UsesSjp != true) return 0;
+        var round = new NoticeRound(Guid.CreateVersion7(clock.GetUtcNow()), id, (latest?.Number ?? 0) + 1, clock.GetUtcNow());
+        db.NoticeRounds.Add(round);
+        await gates.Refresh(id, cancellationToken);
+        if (latest is null) await email.ToOrganisation(id, "/org/templates", Say.EmailPackSubject, Say.EmailPack(await email.NameOf(id)), Say.EmailPackNext);
+        return round.Number;
+    }
+}

@@ -1,0 +1,48 @@
+using CommonPlatform.BuildingBlocks.Documents;
+using CommonPlatform.BuildingBlocks.Domain;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>The produced notices beside the checklist.</summary>
+[Needs(Policy.TestForHmcts)]
+internal sealed class ReviewNoticesPage(IMediator mediator, RegistrationDbContext db, DocumentStore store) : PageModel
+{
+    [FromRoute] public Guid Id { get; set; }
+    [BindProperty] public int Version { get; set; }
+    [BindProperty] public List<TypedFinding> Findings { get; set; } = [];
+    [BindProperty] public string Decision { get; set; } = "";
+    public NoticeRound Round { get; private set; } = null!;
+    public string Organisation { get; private set; } = "";
+
+    public static IEnumerable<SelectListItem> Results =>
+    [
+        new(Say.ReviewPass.ToString(), nameof(PointResult.Pass)), new(Say.ReviewFail.ToString(), nameof(PointResult.Fail)),
+        new(Say.ReviewNotApplicable.ToString(), nameof(PointResult.NotApplicable)),
+    ];
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Round = await db.NoticeRounds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == Id, cancellationToken) ?? throw new NotFoundException();
+        Organisation = await db.Cases.Where(c => c.Id == Round.OrganisationId).Select(c => c.Name).SingleAsync(cancellationToken);
+        Version = Round.Version;
+        if (Findings.Count == 0) Findings = [.. NoticePack.Checklist.Select(p => new TypedFinding { Point = p.Id })];
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        await mediator.Send(new ReviewNotices(Id, Version, Findings, Decision), cancellationToken);
+        return Redirect($"/officer/templates/review/{Id}");
+    }
+
+    public async Task<IActionResult> OnGetFileAsync(Guid file, CancellationToken cancellationToken)
+    {
+        await OnGetAsync(cancellationToken);
+        var found = Round.Files.SingleOrDefault(f => f.Id == file) ?? throw new NotFoundException();
+        return File(store.Open(found.Address), "application/pdf", found.FileName);
+    }
+}

@@ -1,0 +1,39 @@
+using CommonPlatform.BuildingBlocks.Documents;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>The notice pack to download, and every round of notices with what the reviewer said.</summary>
+[Needs(Policy.TestForOrganisation)]
+internal sealed class TemplatesPage(RegistrationDbContext db, NoticePack pack, CurrentActor current) : PageModel
+{
+    public List<NoticeRound> Rounds { get; private set; } = [];
+
+    public bool Needed { get; private set; }
+
+    public NoticeRound? Latest => Rounds.FirstOrDefault();
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        var own = current.Actor.Organisation(Policy.TestForOrganisation);
+        var answers = await db.Applications.Where(a => a.OrganisationId == own && a.EndedAt == null).Select(a => a.Answers).SingleOrDefaultAsync(cancellationToken);
+        Needed = answers?.Method is null or { UsesSjp: true };
+        Rounds = await db.NoticeRounds.AsNoTracking().Where(r => r.OrganisationId == own).OrderByDescending(r => r.Number).ToListAsync(cancellationToken);
+    }
+
+    public async Task<IActionResult> OnGetTemplateAsync(string document, string language, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return File(await pack.Pdf(document, Language.Of(language), cancellationToken), "application/pdf", $"{document}.{Language.Of(language).Tag}.pdf");
+        }
+        catch (PdfUnavailableException fault)
+        {
+            throw new RuleBrokenException(fault.Reason); // the person reads why, and what an operator has to install
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
+using CommonPlatform.BuildingBlocks.Words;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>A second person has called the organisation on a number of their own finding and had the bank details read back.</summary>
+[Needs(Policy.ConfirmBankDetails)]
+internal sealed record ConfirmBankDetails(Guid OrganisationId, int Version, string NumberCalled, string NumberSource, bool ReadBack) : ICommand<Unit>
+{
+    private const int LongestSource = 200;
+
+    internal sealed class Validator : AbstractValidator<ConfirmBankDetails>
+    {
+        public Validator()
+        {
+            RuleFor(x => x.NumberCalled).Telephone(Say.SetupEnterNumber);
+            RuleFor(x => x.NumberSource).Must(s => Formats.Line(s).Length > 0).Saying(Say.SetupEnterSource);
+            RuleFor(x => x.NumberSource).AtMost(LongestSource, Say.SetupSourceLength(LongestSource));
+            RuleFor(x => x.ReadBack).Equal(true).Saying(Say.SetupConfirmReadBack);
+        }
+    }
+
+    internal sealed class Handler(RegistrationDbContext db, GateBook gates, CurrentActor current, TimeProvider clock) : IRequestHandler<ConfirmBankDetails, Unit>
+    {
+        public async Task<Unit> Handle(ConfirmBankDetails command, CancellationToken cancellationToken)
+        {
+            var id = command.OrganisationId;
+            var setUp = await db.SetUps.GetAsync(id, command.Version, cancellationToken);
+            var application = await db.Applications.SingleAsync(a => a.OrganisationId == id && a.EndedAt == null, cancellationToken);
+            setUp.ConfirmBankDetails(application, Formats.Line(command.NumberCalled), Formats.Line(command.NumberSource), current.PersonId, clock.GetUtcNow());
+            await gates.Refresh(id, cancellationToken);
+            return Unit.Value;
+        }
+    }
+}
