@@ -10,7 +10,7 @@ namespace CommonPlatform.Registration;
 public sealed class RegistrationModule : IModule
 {
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, Step> Steps => ApplicationSteps.All;
+    public IReadOnlyDictionary<string, Step> Steps { get; } = ApplicationSteps.All.Concat(GoLiveSteps.All).ToDictionary();
 
     /// <inheritdoc />
     public void Register(IServiceCollection services, IConfiguration configuration) => services

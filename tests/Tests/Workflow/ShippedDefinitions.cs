@@ -50,7 +50,7 @@ public sealed class ShippedDefinitions
         Assert.Equal(["book-review", "exit"], position.Halted);
         Go("book-review Done", "begin-readiness Done", "readiness SentBack", "readiness-again Asked", "begin-readiness Done", "readiness Confirmed", "countdown NotAgreed", "go-live-date Agreed");
         Go("countdown Scheduled", "go-live Postponed", "countdown NotAgreed", "go-live-date Agreed", "countdown Scheduled", "go-live Due", "cut-over GatesRed", "begin-readiness Done");
-        Go("readiness Confirmed", "countdown Scheduled", "go-live Due", "cut-over Done", "begin-early-life Done", "early-life Done");
+        Go("readiness Confirmed", "countdown Scheduled", "go-live Due", "cut-over Done", "cut-over-checklist Done", "begin-early-life Done", "early-life Done");
         Assert.False(flow.Ended);
         Go("end-early-life Done");
         Assert.True(flow.Ended);

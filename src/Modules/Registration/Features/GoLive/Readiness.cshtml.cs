@@ -1,4 +1,5 @@
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Workflow;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ namespace CommonPlatform.Registration;
 
 /// <summary>Readiness review, the day of cut-over and what follows, on one page.</summary>
 [Needs(Policy.ReadOnboarding)]
-internal sealed class ReadinessPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : OfficerPage(db, current, mediator)
+internal sealed class ReadinessPage(IMediator mediator, RegistrationDbContext db, CurrentActor current, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
 {
     [BindProperty] public int Version { get; set; }
     [BindProperty] public bool? Ready { get; set; }

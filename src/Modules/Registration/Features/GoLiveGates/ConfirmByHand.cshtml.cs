@@ -1,5 +1,6 @@
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Workflow;
 using MediatR;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace CommonPlatform.Registration;
 
 /// <summary>One gate that two people confirm by hand: the first with a document, the second after reading it.</summary>
 [Needs(Policy.ConfirmByHand)]
-internal sealed class ConfirmByHandPage(IMediator mediator, RegistrationDbContext db, DocumentStore store, CurrentActor current) : OfficerPage(db, current, mediator)
+internal sealed class ConfirmByHandPage(IMediator mediator, RegistrationDbContext db, DocumentStore store, CurrentActor current, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
 {
     [FromRoute] public int Number { get; set; }
     [BindProperty] public int Version { get; set; }

@@ -1,11 +1,12 @@
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Workflow;
 using MediatR;
 
 namespace CommonPlatform.Registration;
 
 /// <summary>The gates of an organisation, for officers.</summary>
 [Needs(Policy.ReadOnboarding)]
-internal sealed class GatesPage(RegistrationDbContext db, CurrentActor current, IMediator mediator) : OfficerPage(db, current, mediator)
+internal sealed class GatesPage(RegistrationDbContext db, CurrentActor current, IMediator mediator, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
 {
     public GatesView View { get; private set; } = null!;
 
