@@ -41,6 +41,7 @@ internal static class GoLiveShape
         model.Entity<DateProposal>(e =>
         {
             e.ToTable("DateProposals");
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.ReasonId);
             e.HasIndex(x => new { x.OrganisationId, x.Kind }).IsUnique().HasFilter("answered_at is null");
         });
         model.Entity<SetUp>(e =>
@@ -58,6 +59,7 @@ internal static class GoLiveShape
         model.Entity<ReadinessReview>(e =>
         {
             e.ToTable("ReadinessReviews");
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.ReasonId);
             e.HasIndex(x => new { x.OrganisationId, x.Number }).IsUnique();
         });
         model.Entity<HandConfirmation>(e =>

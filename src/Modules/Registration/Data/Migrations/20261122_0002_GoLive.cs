@@ -123,6 +123,7 @@ internal sealed class GoLiveTables : Migration
                 t.ForeignKey("fk_registration_date_proposals_reason", x => x.reason_id, "registration_reasons", "id");
                 t.CheckConstraint("ck_registration_date_proposals_answer", "(answer is null) = (answered_at is null)");
             });
+        migration.CreateIndex("ix_registration_date_proposals_reason_id", "registration_date_proposals", "reason_id");
         migration.CreateIndex("ix_registration_date_proposals_organisation_id_kind", "registration_date_proposals", ["organisation_id", "kind"], unique: true, filter: "answered_at is null");
     }
 
@@ -208,6 +209,7 @@ internal sealed class GoLiveTables : Migration
                 t.CheckConstraint("ck_registration_readiness_reviews_decided", "(decided_by is null) = (decided_at is null) and (confirmed is null) = (decided_at is null)");
                 t.CheckConstraint("ck_registration_readiness_reviews_back", "(back_to is null) = (reason_id is null)");
             });
+        migration.CreateIndex("ix_registration_readiness_reviews_reason_id", "registration_readiness_reviews", "reason_id");
         migration.CreateIndex("ix_registration_readiness_reviews_organisation_id_number", "registration_readiness_reviews", ["organisation_id", "number"], unique: true);
 
         migration.CreateTable(

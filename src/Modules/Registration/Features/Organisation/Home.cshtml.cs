@@ -35,5 +35,9 @@ internal sealed class HomePage(RegistrationDbContext db, CurrentActor current, I
         if (Has(Roles.AccountablePerson)) yield return (Say.TaskAccountable, "/org/agreements");
         if (Has(Roles.OrganisationServiceOwner)) yield return (Say.TaskServiceOwner, "/org/agreements");
         if (Has(Roles.SecuritySignatory)) yield return (Say.TaskSecurity, "/org/security");
+        if (!Policies.All[Policy.TestForOrganisation].Roles.Any(Has)) yield break;
+        yield return (Say.NoticesTitle, "/org/templates");
+        yield return (Say.TabDates, "/org/dates");
+        yield return (Say.TabTesting, "/org/testing");
     }
 }
