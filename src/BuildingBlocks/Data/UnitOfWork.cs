@@ -5,11 +5,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.BuildingBlocks.Data;
 
+/// <summary>Stands just before and just after each commit: tests end the process there.</summary>
+public interface ICommitWatch
+{
+    /// <summary>All is written and nothing is committed.</summary>
+    void Before();
+
+    /// <summary>All is committed and nobody knows it yet.</summary>
+    void After();
+}
+
 /// <summary>
 /// The one connection of a scope and, while a command runs, its one transaction. All module contexts of the scope lie on it, so that a
 /// business row, its events, its due items and its workflow signal commit together or not at all.
 /// </summary>
-public sealed class UnitOfWork(Database database, Drains drains) : IAsyncDisposable, IDisposable
+public sealed class UnitOfWork(Database database, Drains drains, ICommitWatch? watch = null) : IAsyncDisposable, IDisposable
 {
     private readonly List<DbContext> contexts = [];
     private DbConnection? connection;
@@ -56,7 +66,9 @@ public sealed class UnitOfWork(Database database, Drains drains) : IAsyncDisposa
     public async Task Commit(CancellationToken cancellationToken)
     {
         if (doomed) throw new InvalidOperationException("A command inside this one failed; it can't be committed.");
+        watch?.Before();
         await transaction!.CommitAsync(cancellationToken);
+        watch?.After();
         await Close();
         drains.Wake();
     }

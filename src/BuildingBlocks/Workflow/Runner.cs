@@ -65,10 +65,7 @@ internal sealed class Runner(IServiceScopeFactory scopes, ActivityTypes activiti
             {
                 await unit.Begin(cancellationToken);
                 if (!await work(scope.ServiceProvider)) return 0;
-                var watch = scope.ServiceProvider.GetService<IStepWatch>();
-                watch?.BeforeCommit();
                 await unit.Commit(cancellationToken);
-                watch?.AfterCommit();
                 return 1;
             }
             catch (Exception e) when (UnitOfWork.IsSerializationFailure(e) && collision < Collisions)
@@ -178,7 +175,7 @@ internal sealed class SignalTap(UnitOfWork unit, Definitions definitions, TimePr
 }
 
 /// <summary>Resumes a wait whose time has come, in the transaction that marks the due item done.</summary>
-internal sealed class WorkflowTimer(UnitOfWork unit, Steps steps, IServiceProvider services) : IDueHandler
+internal sealed class WorkflowTimer(UnitOfWork unit, Steps steps) : IDueHandler
 {
     public string Kind => Steps.TimerKind;
 
@@ -191,6 +188,5 @@ internal sealed class WorkflowTimer(UnitOfWork unit, Steps steps, IServiceProvid
         if (await unit.Execute("delete from workflow_bookmarks where id = @id", cancellationToken, ("@id", bookmark.Id)) == 0) return;
         await unit.Execute("delete from workflow_waits where bookmark_id = @id", cancellationToken, ("@id", bookmark.Id));
         await steps.Resume(instance, bookmark.NodeId, instance.Definition[bookmark.NodeId].Kind == NodeKind.Delay ? "Done" : Node.Due, null, null, cancellationToken);
-        if (services.GetService(typeof(IStepWatch)) is IStepWatch watch) watch.BeforeCommit();
     }
 }

@@ -9,14 +9,6 @@ internal sealed record Instance(Guid Id, Definition Definition, Guid Correlation
 
 internal sealed record Bookmark(Guid Id, Guid InstanceId, string NodeId, int Attempts);
 
-/// <summary>Tests see each step just before and just after its commit, to end the process there.</summary>
-internal interface IStepWatch
-{
-    void BeforeCommit();
-
-    void AfterCommit();
-}
-
 /// <summary>Writes what a step changes, in the open transaction: instance, journal, bookmarks, waits and timers.</summary>
 internal sealed class Steps(UnitOfWork unit, DueItems dueItems, Definitions definitions, CurrentActor current, TimeProvider clock)
 {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 
@@ -11,29 +12,26 @@ internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions defini
 
     private const string Instances = "select id, definition_id, version, correlation_id, status, started_at, ended_at from workflow_instances";
 
+    // A list as one parameter: SQLite knows no arrays and keeps a Guid as text in capitals.
+    private readonly string within = unit.Database.IsSqlite ? "in (select value from json_each(@ids))" : "= any(@ids)";
+
+    private object Within(IReadOnlyList<Guid> ids) => unit.Database.IsSqlite ? JsonSerializer.Serialize(ids.Select(i => i.ToString("D").ToUpperInvariant())) : ids.ToArray();
+
     public async Task<Guid> Start(string definitionId, Guid correlationId, IReadOnlyDictionary<string, string?>? variables, CancellationToken cancellationToken)
     {
         MustBeInACommand();
         return await steps.Start(definitions.Newest(definitionId), correlationId, variables, cancellationToken);
     }
 
-    public async Task<IReadOnlyList<Standing>> Describe(Guid correlationId, CancellationToken cancellationToken)
-    {
-        var standings = new List<Standing>();
-        foreach (var row in await unit.Query($"{Instances} where correlation_id = @id order by started_at desc, id desc", ReadRow, cancellationToken, ("@id", correlationId)))
-            standings.Add(await Describe(row, cancellationToken));
-        return standings;
-    }
+    public async Task<IReadOnlyList<Standing>> Describe(Guid correlationId, CancellationToken cancellationToken) => await Describe(
+        await unit.Query($"{Instances} where correlation_id = @id order by started_at desc, id desc", ReadRow, cancellationToken, ("@id", correlationId)), cancellationToken);
 
     public async Task<IReadOnlyDictionary<Guid, Standing>> Describe(string definitionId, IReadOnlyList<Guid> correlationIds, CancellationToken cancellationToken)
     {
-        var standings = new Dictionary<Guid, Standing>();
-        foreach (var id in correlationIds.Distinct())
-            foreach (var row in await unit.Query(
-                $"{Instances} where correlation_id = @id and definition_id = @definition order by started_at desc, id desc limit 1",
-                ReadRow, cancellationToken, ("@id", id), ("@definition", definitionId)))
-                standings[id] = await Describe(row, cancellationToken);
-        return standings;
+        var rows = await unit.Query(
+            $"{Instances} where definition_id = @definition and correlation_id {within} order by started_at desc, id desc", ReadRow, cancellationToken,
+            ("@definition", definitionId), ("@ids", Within(correlationIds)));
+        return (await Describe([.. rows.DistinctBy(r => r.CorrelationId)], cancellationToken)).ToDictionary(s => s.CorrelationId);
     }
 
     public async Task<IReadOnlyList<JournalLine>> Journal(Guid instanceId, CancellationToken cancellationToken) => await unit.Query(
@@ -121,19 +119,29 @@ internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions defini
         if (!unit.IsOpen) throw new InvalidOperationException("A workflow is started, retried, skipped and moved inside a command.");
     }
 
-    private async Task<Standing> Describe(Row row, CancellationToken cancellationToken)
+    /// <summary>Two queries for any number of instances.</summary>
+    private async Task<List<Standing>> Describe(List<Row> rows, CancellationToken cancellationToken)
+    {
+        var ids = Within([.. rows.Select(r => r.Id)]);
+        var halts = (await unit.Query(
+            $"""
+            select b.instance_id, b.node_id, b.created_at, b.due_at, i.id from workflow_bookmarks b
+            left join workflow_incidents i on i.bookmark_id = b.id and i.resolved_at is null where b.instance_id {within} order by b.created_at, b.node_id
+            """,
+            r => (Instance: r.GetGuid(0), Halt: new Halt(r.GetString(1), Instants.FromMicroseconds(r.GetInt64(2)), Instant(r, 3), !r.IsDBNull(4))),
+            cancellationToken, ("@ids", ids))).ToLookup(h => h.Instance, h => h.Halt);
+        var passed = (await unit.Query(
+            $"""
+            select instance_id, node_id, max(at) from workflow_journal where instance_id {within} and outcome not in ('Failed', 'Discarded', 'Retried', 'Moved')
+            group by instance_id, node_id
+            """,
+            r => (Instance: r.GetGuid(0), Node: r.GetString(1), At: Instants.FromMicroseconds(r.GetInt64(2))), cancellationToken, ("@ids", ids))).ToLookup(p => p.Instance);
+        return [.. rows.Select(r => Describe(r, [.. halts[r.Id]], passed[r.Id].ToDictionary(p => p.Node, p => p.At)))];
+    }
+
+    private static Standing Describe(Row row, List<Halt> halts, Dictionary<string, DateTimeOffset> passed)
     {
         var definition = row.Definition;
-        var halts = await unit.Query(
-            """
-            select b.node_id, b.created_at, b.due_at, i.id from workflow_bookmarks b
-            left join workflow_incidents i on i.bookmark_id = b.id and i.resolved_at is null where b.instance_id = @id order by b.created_at, b.node_id
-            """,
-            r => new Halt(r.GetString(0), Instants.FromMicroseconds(r.GetInt64(1)), Instant(r, 2), !r.IsDBNull(3)), cancellationToken, ("@id", row.Id));
-        var passed = (await unit.Query(
-            "select node_id, max(at) from workflow_journal where instance_id = @id and outcome not in ('Failed', 'Discarded', 'Retried', 'Moved') group by node_id",
-            r => (Node: r.GetString(0), At: Instants.FromMicroseconds(r.GetInt64(1))), cancellationToken, ("@id", row.Id))).ToDictionary(p => p.Node, p => p.At);
-
         StepState State(string node) => halts.Any(h => h.Node == node) ? StepState.Current : passed.ContainsKey(node) ? StepState.Done : StepState.ToDo;
         var waits = halts.Select(h => (Halt: h, Node: definition[h.Node])).Where(h => h.Node.People.Says is not null || h.Node.People.Label is not null || h.Halt.Failed)
             .OrderBy(h => h.Node.People.Turn is null).ThenBy(h => definition.Nodes.ToList().IndexOf(h.Node))

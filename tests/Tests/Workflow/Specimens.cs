@@ -1,10 +1,12 @@
 using CommonPlatform.BuildingBlocks;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Email;
 using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.BuildingBlocks.Workflow;
 using CommonPlatform.Contracts.Agreements;
+using CommonPlatform.Contracts.Registration;
 using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,13 +22,16 @@ internal sealed class WorkflowModule : IModule
 internal sealed class Obstacles
 {
     public Dictionary<string, int> Failures { get; } = [];
+
+    /// <summary>A file to which commands write as well, which no transaction takes back.</summary>
+    public string? Outside { get; set; }
 }
 
-/// <summary>Leaves one event a call, so that a step that ran twice shows.</summary>
+/// <summary>Leaves one event a call, and an email if asked to, so that a step that ran twice shows.</summary>
 [Needs(Policy.Internal)]
-internal sealed record DoSomething(Guid Subject, string What) : ICommand<int>
+internal sealed record DoSomething(Guid Subject, string What, bool Writes = false) : ICommand<int>
 {
-    internal sealed class Handler(EventRows events, UnitOfWork unit, Obstacles obstacles) : IRequestHandler<DoSomething, int>
+    internal sealed class Handler(EventRows events, UnitOfWork unit, Emails emails, Obstacles obstacles) : IRequestHandler<DoSomething, int>
     {
         public async Task<int> Handle(DoSomething command, CancellationToken cancellationToken)
         {
@@ -34,6 +39,8 @@ internal sealed record DoSomething(Guid Subject, string What) : ICommand<int>
                 "select count(*) from platform_events where name = 'Agreements.AgreementIssued' and subject = @s and body like @what", r => r.GetInt64(0), cancellationToken,
                 ("@s", command.Subject), ("@what", $"%\"kind\":\"{command.What}\"%")))[0];
             await events.Append(new AgreementIssued(command.Subject, command.Subject, command.What, (int)before + 1), cancellationToken);
+            if (command.Writes) await emails.Queue(new($"{command.What}-{before + 1}@example.test", command.Subject, Language.English, new Text("BuildingBlocks.cancel")), cancellationToken);
+            if (obstacles.Outside is { } file) await File.AppendAllTextAsync(file, $"{command.What}-{before + 1}\n", cancellationToken);
             lock (obstacles.Failures)
                 if (obstacles.Failures.GetValueOrDefault(command.What) > 0)
                 {
@@ -92,6 +99,13 @@ internal sealed record WithWorkflows(Func<IWorkflows, Task> Work) : ICommand<boo
             return true;
         }
     }
+}
+
+/// <summary>Handles an event apart from the workflow, after its commit.</summary>
+internal sealed class TellsOfAcceptance(Emails emails) : INotificationHandler<ApplicationAccepted>
+{
+    public Task Handle(ApplicationAccepted happened, CancellationToken cancellationToken) =>
+        emails.Queue(new("accepted@example.test", happened.Subject, Language.English, new Text("BuildingBlocks.cancel")), cancellationToken);
 }
 
 internal sealed class Never : IFact

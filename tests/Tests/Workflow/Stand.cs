@@ -14,7 +14,7 @@ internal abstract class Stand(IMediator mediator, string what, string outcome = 
     public virtual async Task<string> Run(ActivityContext context, CancellationToken cancellationToken)
     {
         var kind = what == "agreement" ? context.Input("kind") : what;
-        var number = await mediator.Send(new DoSomething(context.CorrelationId, kind), cancellationToken);
+        var number = await mediator.Send(new DoSomething(context.CorrelationId, kind, Writes: true), cancellationToken);
         context.Output("round", $"{kind}:{number}");
         return outcome;
     }
