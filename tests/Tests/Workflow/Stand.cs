@@ -32,7 +32,7 @@ internal sealed class StandForBookServiceReview(IMediator mediator) : Stand(medi
 [Activity("CommonPlatform.Registration.OpenTracks")]
 internal sealed class StandForOpenTracks(IMediator mediator) : Stand(mediator, "open-tracks");
 
-[Activity("CommonPlatform.Registration.IssueNoticePack", Outputs = ["round"])]
+[Activity("CommonPlatform.Registration.IssueNoticePack", Outcomes = ["Done", "NotNeeded"], Outputs = ["round"])]
 internal sealed class StandForIssueNoticePack(IMediator mediator) : Stand(mediator, "notices");
 
 [Activity("CommonPlatform.Registration.BeginReadinessReview", Outputs = ["round"])]
@@ -84,6 +84,6 @@ internal static class Onboarding
         new SecurityQuestionnaireSubmitted(o, 1), new NoticesSentBack(o, 1), new ProsecutorRecorded(o), new SecurityApproved(o, 1, "approved"),
         new NoticesSubmitted(o, 2), new BankDetailsConfirmed(o), new AgreementSigned(o, o, "mou", 2), new NoticesPassed(o, 2), new AdministratorNominated(o, o),
         new AgreementCameIntoForce(o, o, "mou", 2), new AgreementCameIntoForce(o, o, "sla", 1), new TestingDatesAgreed(o, new(2026, 5, 1), new(2026, 5, 8), 1), new TestingPassed(o),
-        new ReadinessSentBack(o, 1, "technical"), new ReadinessAskedAgain(o, 1), new ReadinessConfirmed(o, 2), new GoLivePostponed(o, 0, "organisation"),
+        new ReadinessSentBack(o, 1, "technical"), new ReadinessAskedAgain(o, 1), new ReadinessConfirmed(o, 2), new GoLivePostponed(o, 0, "organisation"), new CutOverDone(o),
     ];
 }

@@ -19,8 +19,11 @@ public sealed class WorkflowMapTagHelper : ComponentTagHelper
     /// <summary>The steps of the list; those of the chart when none are given.</summary>
     public IReadOnlyList<StepStanding>? Steps { get; set; }
 
+    /// <summary>False where the page itself has the steps as a table.</summary>
+    public bool List { get; set; } = true;
+
     /// <inheritdoc />
-    public override void Process(TagHelperContext context, TagHelperOutput output) => Write(output, WorkflowMap.Of(Chart, Steps));
+    public override void Process(TagHelperContext context, TagHelperOutput output) => Write(output, List ? WorkflowMap.Of(Chart, Steps) : WorkflowMap.Drawing(Chart));
 }
 
 internal static class WorkflowMap
@@ -29,13 +32,19 @@ internal static class WorkflowMap
 
     public static Markup Of(Chart chart, IReadOnlyList<StepStanding>? steps)
     {
+        var items = Markup.Join(Items(chart, steps).Select(i => Markup.Of(
+            $"<li class=\"cp-workflow__step cp-workflow__step--{Slug(i.State)}\"{Markup.Attribute("aria-current", i.State == StepState.Current ? "step" : null)}>{i.Label} <strong class=\"govuk-tag {Colour(i.State)}\">{Word(i.State)}</strong></li>")));
+        return Markup.Of($"{Drawing(chart)}<h2 class=\"govuk-heading-m\">{Common.WorkflowSteps}</h2><ol class=\"govuk-list govuk-list--number cp-workflow__list\">{items}</ol>");
+    }
+
+    /// <summary>The drawing alone, for wide screens; who can't see it reads the list.</summary>
+    public static Markup Drawing(Chart chart)
+    {
         var layout = Layout.Of(chart);
         var (width, height) = ((int)(layout.Columns * (Wide + BetweenColumns)) - BetweenColumns + (2 * Margin) + BetweenColumns, (layout.Rows * (High + BetweenRows)) - BetweenRows + (2 * Margin));
         var lines = Markup.Join(chart.Lines.Select(l => Line(l, layout)));
         var nodes = Markup.Join(chart.Nodes.Select(n => Node(n, layout)));
-        var items = Markup.Join(Items(chart, steps).Select(i => Markup.Of(
-            $"<li class=\"cp-workflow__step cp-workflow__step--{Slug(i.State)}\"{Markup.Attribute("aria-current", i.State == StepState.Current ? "step" : null)}>{i.Label} <strong class=\"govuk-tag {Colour(i.State)}\">{Word(i.State)}</strong></li>")));
-        return Markup.Of($"<div class=\"cp-workflow\"><div class=\"cp-workflow__scroll\"><svg class=\"cp-workflow__map\" xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" aria-hidden=\"true\" focusable=\"false\">{lines}{nodes}</svg></div><h3 class=\"govuk-heading-s\">{Common.WorkflowSteps}</h3><ol class=\"govuk-list govuk-list--number cp-workflow__list\">{items}</ol></div>");
+        return Markup.Of($"<div class=\"cp-workflow\"><svg class=\"cp-workflow__map\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" aria-hidden=\"true\" focusable=\"false\">{lines}{nodes}</svg></div>");
     }
 
     private static IEnumerable<(string Label, StepState State)> Items(Chart chart, IReadOnlyList<StepStanding>? steps) =>
