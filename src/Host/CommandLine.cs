@@ -25,7 +25,7 @@ internal static class CommandLine
         }
         catch (Exception e)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await Console.Error.WriteLineAsync(e.GetBaseException().Message);
             return 1;
         }
     }

@@ -91,8 +91,8 @@ public sealed partial class Story(IServiceProvider services, SimulatedClock cloc
     {
         await Settle();
         clock.Advance(TimeSpan.FromMinutes(1));
-        var token = ActivationLink().Match(await LatestEmail(email)).Groups["token"].Value;
-        var roles = await Ask(s => s.GetRequiredService<IActors>().Activate(token, Password));
+        var link = (await EmailsTo(email)).Select(e => ActivationLink().Match(e)).First(m => m.Success);
+        var roles = await Ask(s => s.GetRequiredService<IActors>().Activate(link.Groups["token"].Value, Password));
         Cast.AddRange(roles);
         await Settle();
         return roles[0];
@@ -127,12 +127,12 @@ public sealed partial class Story(IServiceProvider services, SimulatedClock cloc
         await Settle();
     }
 
-    /// <summary>The latest email to an address, as it lies in the data folder.</summary>
-    public async Task<string> LatestEmail(string address)
+    /// <summary>The emails to an address as they lie in the data folder, the latest first.</summary>
+    public async Task<IReadOnlyList<string>> EmailsTo(string address)
     {
-        var key = await Ask(s => s.GetRequiredService<PlatformDbContext>().Emails.AsNoTracking()
-            .Where(e => e.Recipient == address).OrderByDescending(e => e.CreatedAt).ThenByDescending(e => e.ItemKey).Select(e => e.ItemKey).FirstAsync());
-        return await File.ReadAllTextAsync(services.GetRequiredService<DataFolder>().In("email", $"{key}.eml"));
+        var keys = await Ask(s => s.GetRequiredService<PlatformDbContext>().Emails.AsNoTracking()
+            .Where(e => e.Recipient == address).OrderByDescending(e => e.CreatedAt).ThenByDescending(e => e.ItemKey).Select(e => e.ItemKey).ToListAsync());
+        return await Task.WhenAll(keys.Select(key => File.ReadAllTextAsync(services.GetRequiredService<DataFolder>().In("email", $"{key}.eml"))));
     }
 
     [GeneratedRegex("/activate/(?<token>[A-Za-z0-9_-]{20,})")]

@@ -28,6 +28,7 @@ internal static class GoLiveSteps
         ["send-readiness-back"] = SendReadinessBack,
         ["cut-over"] = CutOver,
         ["end-early-life"] = EndEarlyLife,
+        ["require-live"] = RequireLive,
     };
 
     private static async Task UploadNotices(Story story)
@@ -142,6 +143,16 @@ internal static class GoLiveSteps
     {
         await story.Wait(GoLive.EarlyLifeDays);
         story.Tell("Early life support ends: the organisation is live.");
+    }
+
+    private static async Task RequireLive(Story story)
+    {
+        var stage = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Cases.Where(c => c.Id == story.OrganisationId).Select(c => c.Stage).SingleAsync());
+        if (stage != Stage.Live) throw new InvalidOperationException($"The organisation is not live: it is at {stage}.");
+        var shut = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Gates
+            .Where(g => g.OrganisationId == story.OrganisationId && g.State != GateState.Green && g.State != GateState.NotNeeded).Select(g => g.Number).ToListAsync());
+        if (shut.Count > 0) throw new InvalidOperationException($"These gates are not green: {string.Join(", ", shut.Select(g => $"G{g}"))}.");
+        story.Tell("The organisation is live and all gates are green.");
     }
 
     private static async Task Accept(Story story, StoryPerson by, DateKind kind) =>
