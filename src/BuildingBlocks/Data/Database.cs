@@ -46,6 +46,11 @@ public sealed class Database : IAsyncDisposable
         return (long)command.ExecuteScalar()! == 0;
     }
 
+    /// <summary>
+    /// A scope's connection: open on SQLite; on PostgreSQL whoever uses it opens it, without holding a thread, and gives it back to the pool.
+    /// </summary>
+    internal DbConnection Connect() => postgres is not null ? postgres.CreateConnection() : Open();
+
     /// <summary>Opens a connection and, on SQLite, makes sure that it is WAL, synchronous=FULL and checks foreign keys.</summary>
     /// <exception cref="InvalidOperationException">SQLite did not take one of the settings; nothing may be written then.</exception>
     public DbConnection Open()

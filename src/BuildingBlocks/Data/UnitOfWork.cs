@@ -29,8 +29,8 @@ public sealed class UnitOfWork(Database database, Drains drains, ICommitWatch? w
     /// <summary>Which database this is.</summary>
     public Database Database => database;
 
-    /// <summary>The scope's connection, opened at first use.</summary>
-    public DbConnection Connection => connection ??= database.Open();
+    /// <summary>The scope's connection; on PostgreSQL it is open only while it is used, so that waiting for a free one blocks no thread.</summary>
+    public DbConnection Connection => connection ??= database.Connect();
 
     /// <summary>True while a command runs.</summary>
     public bool IsOpen => transaction is not null;
@@ -49,6 +49,7 @@ public sealed class UnitOfWork(Database database, Drains drains, ICommitWatch? w
         if (database.IsSqlite) await database.Gate.Enter(cancellationToken);
         try
         {
+            await OpenIfClosed(cancellationToken);
             transaction = open is SqliteConnection sqlite
                 ? sqlite.BeginTransaction(IsolationLevel.Serializable, deferred: false)
                 : await open.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
@@ -90,8 +91,8 @@ public sealed class UnitOfWork(Database database, Drains drains, ICommitWatch? w
 
     internal void Doom() => doomed = true;
 
-    /// <summary>A command on the scope's connection and transaction; parameters are named @like_this.</summary>
-    public DbCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    // On the scope's connection and transaction; parameters are named @like_this.
+    private DbCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         var command = Connection.CreateCommand();
 #pragma warning disable CA2100 // Callers pass constants; values come as parameters only (a rule of tests/Architecture).
@@ -116,18 +117,42 @@ public sealed class UnitOfWork(Database database, Drains drains, ICommitWatch? w
     /// <summary>Runs a statement and says how many rows it touched.</summary>
     public async Task<int> Execute(string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
     {
-        await using var command = Command(sql, parameters);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        var opened = await OpenIfClosed(cancellationToken);
+        try
+        {
+            await using var command = Command(sql, parameters);
+            return await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        finally
+        {
+            if (opened) await Connection.CloseAsync();
+        }
     }
 
     /// <summary>Runs a query and reads every row.</summary>
     public async Task<List<T>> Query<T>(string sql, Func<DbDataReader, T> read, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
     {
-        await using var command = Command(sql, parameters);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken)) rows.Add(read(reader));
-        return rows;
+        var opened = await OpenIfClosed(cancellationToken);
+        try
+        {
+            await using var command = Command(sql, parameters);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(cancellationToken)) rows.Add(read(reader));
+            return rows;
+        }
+        finally
+        {
+            if (opened) await Connection.CloseAsync();
+        }
+    }
+
+    /// <summary>True when it was closed: whoever opened it closes it.</summary>
+    private async Task<bool> OpenIfClosed(CancellationToken cancellationToken)
+    {
+        if (Connection.State == ConnectionState.Open) return false;
+        await Connection.OpenAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>True for PostgreSQL's «another transaction got in between»: repeat the whole command.</summary>
@@ -147,6 +172,7 @@ public sealed class UnitOfWork(Database database, Drains drains, ICommitWatch? w
             await transaction.DisposeAsync();
             transaction = null;
         }
+        if (!database.IsSqlite && connection is not null) await connection.CloseAsync();
         if (database.IsSqlite) database.Gate.Leave();
     }
 

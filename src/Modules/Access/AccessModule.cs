@@ -22,7 +22,7 @@ public sealed partial class AccessModule : IModule
         services.AddHttpContextAccessor();
         services.AddScoped<IActorSource, SessionActorSource>().AddScoped<SessionNumbers>();
         services.AddScoped<IActors, StoryActors>();
-        services.AddScoped<Inviting>().AddScoped<SignInLimits>().AddScoped<CodeCheck>();
+        services.AddScoped<Inviting>().AddScoped<Leaving>().AddScoped<SignInLimits>().AddScoped<CodeCheck>();
         services.AddSingleton<PasswordCheck>().AddSingleton<FailuresByAddress>().AddSingleton<SignInTicket>().AddSingleton<DemoAccounts>();
     }
 }

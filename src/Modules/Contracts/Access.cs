@@ -119,7 +119,7 @@ public sealed record SignedOut(Guid PersonId, int Sessions) : IEvent
     public Guid Subject => PersonId;
 }
 
-/// <summary>A new invitation was sent because the one before had expired.</summary>
+/// <summary>A new invitation was sent in place of the one before.</summary>
 public sealed record InvitationRenewed(Guid PersonId) : IEvent
 {
     /// <inheritdoc />

@@ -17,7 +17,7 @@ internal sealed class Invitation
     public string Task { get; private init; } = "";
     public string TaskPath { get; private init; } = "";
     public DateTimeOffset IssuedAt { get; private init; }
-    public DateTimeOffset ExpiresAt { get; private init; }
+    public DateTimeOffset ExpiresAt { get; private set; }
     public DateTimeOffset? UsedAt { get; private set; }
 
     public static (Invitation Invitation, string Token) Issue(
@@ -35,6 +35,9 @@ internal sealed class Invitation
         Issue(id, PersonId, OrganisationId, Organisation, Text.Restored(Task), TaskPath, at);
 
     public bool IsOpen(DateTimeOffset at) => UsedAt is null && at < ExpiresAt;
+
+    /// <summary>Another one has taken its place.</summary>
+    public void Withdraw(DateTimeOffset at) => ExpiresAt = at < ExpiresAt ? at : ExpiresAt;
 
     public void Use(DateTimeOffset at) => UsedAt = at;
 }

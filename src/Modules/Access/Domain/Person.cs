@@ -35,6 +35,12 @@ internal sealed class Person : Entity
         return true;
     }
 
+    public void InviteAgain()
+    {
+        Rule.Require(ActivatedAt is null, Say.NothingToSendAgain);
+        Record(new InvitationRenewed(Id));
+    }
+
     public void Activate(DateTimeOffset at)
     {
         Rule.Require(ActivatedAt is null, Say.AlreadyActivated);

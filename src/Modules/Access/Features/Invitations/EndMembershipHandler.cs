@@ -1,19 +1,17 @@
 using CommonPlatform.Access.Data;
 using CommonPlatform.BuildingBlocks.Data;
-using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.Contracts.Access;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Access.Features.Invitations;
 
-internal sealed class EndMembershipHandler(AccessDbContext db, CurrentActor current, TimeProvider clock) : IRequestHandler<EndMembership, bool>
+internal sealed class EndMembershipHandler(AccessDbContext db, Leaving leaving) : IRequestHandler<EndMembership, bool>
 {
     public async Task<bool> Handle(EndMembership command, CancellationToken cancellationToken)
     {
-        var (person, now) = (await db.People.Include(p => p.Memberships).GetAsync(command.PersonId, cancellationToken), clock.GetUtcNow());
-        if (!person.Leave(command.Role, command.OrganisationId, current.Actor, now)) return false;
-        foreach (var session in await db.Sessions.Where(s => s.PersonId == person.Id && s.EndedAt == null).ToListAsync(cancellationToken)) session.End(now);
+        var person = await db.People.Include(p => p.Memberships).GetAsync(command.PersonId, cancellationToken);
+        if (!await leaving.Leave(person, command.Role, command.OrganisationId, cancellationToken)) return false;
         await db.SaveChangesAsync(cancellationToken);
         return true;
     }

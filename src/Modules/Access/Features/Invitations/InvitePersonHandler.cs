@@ -13,7 +13,7 @@ internal sealed class InvitePersonHandler(AccessDbContext db, Inviting inviting)
 {
     public async Task<Guid> Handle(InvitePerson command, CancellationToken cancellationToken)
     {
-        var personId = await inviting.Invite(command, cancellationToken);
+        var (personId, _) = await inviting.Invite(command, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return personId;
     }

@@ -13,23 +13,22 @@ namespace CommonPlatform.Access.Features.Invitations;
 /// <summary>What it takes to name a person for a role, in the open transaction.</summary>
 internal sealed class Inviting(AccessDbContext db, UnitOfWork unit, Emails emails, Site site, CurrentActor current, TimeProvider clock)
 {
-    public async Task<Guid> Invite(InvitePerson invite, CancellationToken cancellationToken)
+    /// <summary>Names the person for the role, and for more of them with the same email; false when the person holds them all already.</summary>
+    public async Task<(Guid PersonId, bool Joined)> Invite(InvitePerson invite, CancellationToken cancellationToken, params IReadOnlyList<string> moreRoles)
     {
         var (person, login) = await FindOrAdd(invite, cancellationToken);
-        var now = clock.GetUtcNow();
-        if (!person.Join(Guid.CreateVersion7(now), invite.Role, invite.OrganisationId, invite.Organisation, current.Actor, now)) return person.Id;
+        var joined = moreRoles.Prepend(invite.Role).Count(role => Join(person, invite with { Role = role })) > 0;
+        if (!joined) return (person.Id, false);
         if (person.ActivatedAt is null) await SendLink(person, login, Issue(person, invite), cancellationToken);
         else await SendTask(person, login, invite, cancellationToken);
-        return person.Id;
+        return (person.Id, true);
     }
 
     /// <summary>The token of an invitation that nobody emails (the first administrator's); null when the person holds the role already.</summary>
     public async Task<string?> InviteQuietly(InvitePerson invite, CancellationToken cancellationToken)
     {
         var (person, _) = await FindOrAdd(invite, cancellationToken);
-        var now = clock.GetUtcNow();
-        var joined = person.Join(Guid.CreateVersion7(now), invite.Role, invite.OrganisationId, invite.Organisation, current.Actor, now);
-        return joined ? Issue(person, invite).Token : null;
+        return Join(person, invite) ? Issue(person, invite).Token : null;
     }
 
     public async Task SendLink(Person person, Login login, (Invitation Invitation, string Token) issued, CancellationToken cancellationToken)
@@ -50,12 +49,18 @@ internal sealed class Inviting(AccessDbContext db, UnitOfWork unit, Emails email
             cancellationToken);
     }
 
-    private Task SendTask(Person person, Login login, InvitePerson invite, CancellationToken cancellationToken) => emails.Queue(
+    public Task SendTask(Person person, Login login, InvitePerson invite, CancellationToken cancellationToken) => emails.Queue(
         new OutgoingEmail(
             login.Email!, invite.OrganisationId ?? person.Id, person.Language,
             invite.Organisation is { } name ? Say.TaskSubjectFor(name) : Say.TaskSubject,
             Say.EmailGreeting(person.Name), invite.Task, Say.TaskSignIn, Say.EmailLink(site.Link(invite.TaskPath)), Say.EmailSignature),
         cancellationToken);
+
+    private bool Join(Person person, InvitePerson invite)
+    {
+        var now = clock.GetUtcNow();
+        return person.Join(Guid.CreateVersion7(now), invite.Role, invite.OrganisationId, invite.Organisation, current.Actor, now);
+    }
 
     private (Invitation Invitation, string Token) Issue(Person person, InvitePerson invite)
     {
