@@ -12,7 +12,12 @@ internal sealed record Onboarding(OnboardingCase Case, Standing? Standing)
     private IReadOnlyList<WaitingFor> Waits => Case.IsOver ? [] : Standing?.Waits ?? [];
 
     public Text Why => Waits.FirstOrDefault()?.Sentence ?? Case.Stage.Why();
-    public Text Who => Waits.FirstOrDefault()?.Who ?? Case.Turn.Name();
+    public Text Who => Waits.FirstOrDefault() switch
+    {
+        { Turn: { } turn } when Roles.All.Contains(turn) => new Text($"BuildingBlocks.role-{turn}"),
+        { Who: { } who } => who,
+        _ => Case.Turn.Name(),
+    };
     public int Done => Standing is { Steps.Count: > 0 } running ? running.Done : Case.StepsDone;
     public int Steps => Standing is { Steps.Count: > 0 } running ? running.Steps.Count : OnboardingCase.Steps;
     public IReadOnlyList<StepStanding> List => Standing?.Steps ?? [];
