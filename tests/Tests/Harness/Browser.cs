@@ -126,12 +126,12 @@ public sealed class Browser
     /// <summary>Posts exactly this, without looking at any page: no token, no key.</summary>
     public async Task<Page> PostBare(string path, object? fields = null) => Shown = await Page.Of(await client.PostAsync(path, Content([.. Fields(fields)])), path);
 
-    /// <summary>Follows the link in the latest email to this address and sets up password and app.</summary>
+    /// <summary>Follows the link in the latest invitation to this address and sets up password and app.</summary>
     public async Task<Browser> Activate(string email, string? password = null)
     {
         Email = email;
         Password = password ?? Password;
-        var link = platform.Emails(email)[^1].Link;
+        var link = platform.Emails(email).Last(e => e.Body.Contains("/activate/", StringComparison.Ordinal)).Link;
         var app = await Follow(await Post(link, new { Password }));
         TotpSecret = app.Document.QuerySelector("#key")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
         var done = await Post($"{link}/app", new { Code = NextCode() });
