@@ -6,7 +6,7 @@ using CommonPlatform.Bench;
 if (args is ["bare", var file, var url]) return await BareServer.Run(file, url);
 
 var only = args.FirstOrDefault(a => !a.StartsWith('-'));
-Workload[] workloads = [new ColdStart()];
+Workload[] workloads = [new Onboarding(), new ColdStart()];
 var (passed, failed) = (0, 0);
 foreach (var workload in workloads.Where(w => only is null || w.Goal == only))
 {

@@ -135,7 +135,7 @@ public sealed record Chart(string Name, IReadOnlyList<ChartNode> Nodes, IReadOnl
 /// <param name="Id">Its id.</param>
 /// <param name="Label">In words for people; null when the definition has none.</param>
 /// <param name="Name">The name in the file, for definitions without labels.</param>
-/// <param name="Shape">step, wait, decision, gate (fork and join), start or end.</param>
+/// <param name="Shape">step, wait, decision, gate (what only the engine does: fork, join, set), start or end.</param>
 /// <param name="Track">The track.</param>
 /// <param name="State">How it stands.</param>
 public sealed record ChartNode(string Id, Text? Label, string Name, string Shape, string? Track, StepState State);

@@ -163,7 +163,7 @@ internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions defini
     {
         NodeKind.Start => "start",
         NodeKind.End or NodeKind.Finish or NodeKind.Fault => "end",
-        NodeKind.Fork or NodeKind.Join => "gate",
+        NodeKind.Fork or NodeKind.Join or NodeKind.SetName or NodeKind.SetVariable => "gate",
         NodeKind.Decision => "decision",
         NodeKind.Await or NodeKind.Delay => "wait",
         _ => "step",

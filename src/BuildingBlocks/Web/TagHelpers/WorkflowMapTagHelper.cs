@@ -28,7 +28,7 @@ public sealed class WorkflowMapTagHelper : ComponentTagHelper
 
 internal static class WorkflowMap
 {
-    private const int Wide = 180, High = 64, BetweenColumns = 40, BetweenRows = 44, Margin = 20;
+    private const int Wide = 156, High = 84, BetweenColumns = 24, BetweenRows = 40, Margin = 12, Gate = 10;
 
     public static Markup Of(Chart chart, IReadOnlyList<StepStanding>? steps)
     {
@@ -42,9 +42,10 @@ internal static class WorkflowMap
     {
         var layout = Layout.Of(chart);
         var (width, height) = ((int)(layout.Columns * (Wide + BetweenColumns)) - BetweenColumns + (2 * Margin) + BetweenColumns, (layout.Rows * (High + BetweenRows)) - BetweenRows + (2 * Margin));
-        var lines = Markup.Join(chart.Lines.Select(l => Line(l, layout)));
+        var lines = Markup.Join(chart.Lines.Select(l => Line(l, chart, layout)));
         var nodes = Markup.Join(chart.Nodes.Select(n => Node(n, layout)));
-        return Markup.Of($"<div class=\"cp-workflow\"><svg class=\"cp-workflow__map\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" aria-hidden=\"true\" focusable=\"false\">{lines}{nodes}</svg></div>");
+        var key = Markup.Join(Enum.GetValues<StepState>().Reverse().Select(s => Markup.Of($"<span class=\"cp-workflow__sample cp-workflow__sample--{Slug(s)}\">{Word(s)}</span> ")));
+        return Markup.Of($"<div class=\"cp-workflow\"><div class=\"cp-workflow__frame\" tabindex=\"0\" role=\"region\" aria-label=\"{Common.WorkflowDrawing}\"><svg class=\"cp-workflow__map\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" aria-hidden=\"true\" focusable=\"false\">{lines}{nodes}</svg></div><p class=\"cp-workflow__key\" aria-hidden=\"true\">{key}</p></div>");
     }
 
     private static IEnumerable<(string Label, StepState State)> Items(Chart chart, IReadOnlyList<StepStanding>? steps) =>
@@ -64,27 +65,31 @@ internal static class WorkflowMap
         var words = node.Shape == "gate" ? [] : Wrapped(LabelOf(node));
         var outline = node.Shape switch
         {
-            "gate" => Markup.Of($"<rect x=\"{x}\" y=\"{middleY - 5}\" width=\"{Wide}\" height=\"{10}\"/>"),
+            "gate" => Markup.Of($"<rect x=\"{x}\" y=\"{middleY - (Gate / 2)}\" width=\"{Wide}\" height=\"{Gate}\"/>"),
             "decision" => Markup.Of($"<polygon points=\"{x},{middleY} {middleX},{y} {x + Wide},{middleY} {middleX},{y + High}\"/>"),
             "start" or "end" => Markup.Of($"<rect x=\"{x}\" y=\"{y}\" width=\"{Wide}\" height=\"{High}\" rx=\"{High / 2}\"/>"),
             _ => Markup.Of($"<rect x=\"{x}\" y=\"{y}\" width=\"{Wide}\" height=\"{High}\"/>"),
         };
-        var text = Markup.Join(words.Select((w, i) => Markup.Of($"<tspan x=\"{middleX}\" y=\"{middleY + 5 + (i * 18) - ((words.Count - 1) * 9)}\">{w}</tspan>")));
-        return Markup.Of($"<g class=\"cp-workflow__node cp-workflow__node--{node.Shape} cp-workflow__node--{Slug(node.State)}\" data-node=\"{node.Id}\">{outline}<text text-anchor=\"middle\">{text}</text></g>");
+        var text = Markup.Join(words.Select((w, i) => Markup.Of($"<tspan x=\"{middleX}\" y=\"{middleY + 7 + (i * 22) - ((words.Count - 1) * 11)}\">{w}</tspan>")));
+        var tick = Markup.If(node.State == StepState.Done && node.Shape != "gate", $"<path class=\"cp-workflow__tick\" fill=\"none\" d=\"M{x + Wide - 8},{y + 3} l6,7 l11,-15\"/>");
+        return Markup.Of($"<g class=\"cp-workflow__node cp-workflow__node--{node.Shape} cp-workflow__node--{Slug(node.State)}\" data-node=\"{node.Id}\">{outline}<text text-anchor=\"middle\">{text}</text>{tick}</g>");
     }
 
-    private static Markup Line(ChartLine line, Layout layout)
+    private static Markup Line(ChartLine line, Chart chart, Layout layout)
     {
         var ((fromX, fromY), (toX, toY)) = (Corner(layout, line.From), Corner(layout, line.To));
-        var (startX, startY, endX, endY) = (fromX + (Wide / 2), fromY + High, toX + (Wide / 2), toY);
+        var (startX, startY, endX, endY) = (fromX + (Wide / 2), fromY + Foot(line.From), toX + (Wide / 2), toY + High - Foot(line.To));
         // A connection that closes a loop goes up beside the nodes, any other down through the gap above its target.
         var path = line.Back
             ? string.Create(CultureInfo.InvariantCulture, $"M{fromX + Wide},{fromY + (High / 2)} h{BetweenColumns / 3} V{toY + (High / 2)} H{toX + Wide + 2}")
-            : string.Create(CultureInfo.InvariantCulture, $"M{startX},{startY} V{endY - (BetweenRows / 2)} H{endX} V{endY}");
+            : string.Create(CultureInfo.InvariantCulture, $"M{startX},{startY} V{toY - (BetweenRows / 2)} H{endX} V{endY}");
         var tip = line.Back
             ? string.Create(CultureInfo.InvariantCulture, $"{toX + Wide},{toY + (High / 2)} {toX + Wide + 8},{toY + (High / 2) - 5} {toX + Wide + 8},{toY + (High / 2) + 5}")
             : string.Create(CultureInfo.InvariantCulture, $"{endX},{endY} {endX - 5},{endY - 8} {endX + 5},{endY - 8}");
         return Markup.Of($"<g class=\"cp-workflow__line{Markup.If(line.Back, $" cp-workflow__line--back")}\" data-from=\"{line.From}\" data-to=\"{line.To}\"><path d=\"{path}\" fill=\"none\"/><polygon points=\"{tip}\"/></g>");
+
+        // A gate is a bar in the middle of its place.
+        int Foot(string id) => chart.Nodes.First(n => n.Id == id).Shape == "gate" ? (High + Gate) / 2 : High;
     }
 
     private static (int X, int Y) Corner(Layout layout, string node)
@@ -97,7 +102,7 @@ internal static class WorkflowMap
     {
         var lines = new List<string>();
         foreach (var word in label.Split(' '))
-            if (lines.Count > 0 && lines[^1].Length + word.Length < 23) lines[^1] += $" {word}";
+            if (lines.Count > 0 && lines[^1].Length + word.Length < 16) lines[^1] += $" {word}";
             else lines.Add(word);
         return lines.Count <= 3 ? lines : [lines[0], lines[1], lines[2] + "…"];
     }
