@@ -34,7 +34,7 @@ public sealed class MapTests
         Assert.Equal(branches.Length, map.QuerySelectorAll(".cp-workflow__line--back").Length);
         Assert.Equal(branches.Select(b => $"wait-{b}").Order(), map.QuerySelectorAll(".cp-workflow__node--current").Select(n => n.GetAttribute("data-node")!).Order());
         Assert.Equal(branches.Length, map.QuerySelectorAll("ol li[aria-current=step]").Length);
-        var places = Layout.Of(chart).Places;
+        var places = WorkflowMapLayout.Of(chart).Places;
         Assert.Equal(places.Count, places.Values.Distinct().Count()); // no two in one place
         Assert.All(chart.Lines.Where(l => !l.Back), l => Assert.True(places[l.From].Row < places[l.To].Row));
     }

@@ -40,7 +40,7 @@ internal static class WorkflowMap
     /// <summary>The drawing alone, for wide screens; who can't see it reads the list.</summary>
     public static Markup Drawing(Chart chart)
     {
-        var layout = Layout.Of(chart);
+        var layout = WorkflowMapLayout.Of(chart);
         var (width, height) = ((int)(layout.Columns * (Wide + BetweenColumns)) - BetweenColumns + (2 * Margin) + BetweenColumns, (layout.Rows * (High + BetweenRows)) - BetweenRows + (2 * Margin));
         var lines = Markup.Join(chart.Lines.Select(l => Line(l, chart, layout)));
         var nodes = Markup.Join(chart.Nodes.Select(n => Node(n, layout)));
@@ -58,7 +58,7 @@ internal static class WorkflowMap
         _ => node.Name,
     };
 
-    private static Markup Node(ChartNode node, Layout layout)
+    private static Markup Node(ChartNode node, WorkflowMapLayout layout)
     {
         var (x, y) = Corner(layout, node.Id);
         var (middleX, middleY) = (x + (Wide / 2), y + (High / 2));
@@ -75,7 +75,7 @@ internal static class WorkflowMap
         return Markup.Of($"<g class=\"cp-workflow__node cp-workflow__node--{node.Shape} cp-workflow__node--{Slug(node.State)}\" data-node=\"{node.Id}\">{outline}<text text-anchor=\"middle\">{text}</text>{tick}</g>");
     }
 
-    private static Markup Line(ChartLine line, Chart chart, Layout layout)
+    private static Markup Line(ChartLine line, Chart chart, WorkflowMapLayout layout)
     {
         var ((fromX, fromY), (toX, toY)) = (Corner(layout, line.From), Corner(layout, line.To));
         var (startX, startY, endX, endY) = (fromX + (Wide / 2), fromY + Foot(line.From), toX + (Wide / 2), toY + High - Foot(line.To));
@@ -92,7 +92,7 @@ internal static class WorkflowMap
         int Foot(string id) => chart.Nodes.First(n => n.Id == id).Shape == "gate" ? (High + Gate) / 2 : High;
     }
 
-    private static (int X, int Y) Corner(Layout layout, string node)
+    private static (int X, int Y) Corner(WorkflowMapLayout layout, string node)
     {
         var (row, column) = layout.Places[node];
         return (Margin + (int)(column * (Wide + BetweenColumns)), Margin + (row * (High + BetweenRows)));

@@ -1,10 +1,12 @@
-namespace CommonPlatform.BuildingBlocks.Workflow;
+using CommonPlatform.BuildingBlocks.Workflow;
+
+namespace CommonPlatform.BuildingBlocks.Web;
 
 /// <summary>Where each node of a chart is drawn: rows by the longest way from the start, columns so that a branch stays under its fork.</summary>
-internal sealed record Layout(IReadOnlyDictionary<string, (int Row, double Column)> Places, int Rows, double Columns)
+internal sealed record WorkflowMapLayout(IReadOnlyDictionary<string, (int Row, double Column)> Places, int Rows, double Columns)
 {
     /// <summary>Works out the places from the connections alone.</summary>
-    public static Layout Of(Chart chart)
+    public static WorkflowMapLayout Of(Chart chart)
     {
         var into = chart.Lines.Where(l => !l.Back).ToLookup(l => l.To, l => l.From);
         var rows = new Dictionary<string, int>();
