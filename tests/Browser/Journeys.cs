@@ -41,7 +41,7 @@ public class Journeys(Service service)
         var officer = await service.Window();
         await officer.SignIn(service.People.First(p => p.Role == "onboarding-officer"));
         Assert.EndsWith("/officer", officer.Url, StringComparison.Ordinal);
-        await officer.GetByRole(AriaRole.Link, new() { Name = "Decide on the application: Castell Hendre" }).ClickAsync(); // 1
+        await officer.Locator("tr", new() { HasText = "Castell Hendre" }).Locator("a[href$='/decide/application']").ClickAsync(); // 1
         await officer.IsGood("en");
         await officer.Locator("input[type=radio][value=accept]").CheckAsync(); // 2
         await officer.Send(); // 3

@@ -30,6 +30,7 @@ internal static partial class Looking
         Assert.Empty(Unexplained(await page.Locator("main").InnerTextAsync()).Select(a => $"{page.Url}: {a} is not spelt out at its first use"));
     }
 
+    // A reference such as CPO-000001C/SLA/1 is no sentence.
     public static IEnumerable<string> Unexplained(string text) => SpeltOut.Where(shortForm =>
-        Regex.Match(text, $@"\b{shortForm}s?\b") is { Success: true } first && (first.Index == 0 || text[first.Index - 1] != '('));
+        Regex.Match(text, $@"(?<![\w/-]){shortForm}s?(?![\w/-])") is { Success: true } first && (first.Index == 0 || text[first.Index - 1] != '('));
 }

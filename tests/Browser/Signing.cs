@@ -29,7 +29,7 @@ internal static partial class Signing
         await page.GotoAsync(link);
         await page.FillAsync("[name=Password]", Password);
         await page.Send();
-        var secret = (await page.Locator("#key").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
+        var secret = (await page.Locator("#key").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal);
         await page.FillAsync("[name=Code]", await Code(secret));
         await page.Send();
         return secret;
