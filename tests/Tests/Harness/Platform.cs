@@ -40,7 +40,10 @@ public sealed class Platform : IAsyncLifetime
         Clock = before?.Clock ?? new SimulatedClock(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         settings = before is not null ? new(before.settings) : new()
         {
-            ["DATA_DIR"] = Path.Combine(folder, "data"), ["KEYS_DIR"] = Path.Combine(folder, "keys"), ["PASSWORD_ITERATIONS"] = "1000", ["Logging:LogLevel:Default"] = "Warning",
+            ["DATA_DIR"] = Path.Combine(folder, "data"),
+            ["KEYS_DIR"] = Path.Combine(folder, "keys"),
+            ["PASSWORD_ITERATIONS"] = "1000",
+            ["Logging:LogLevel:Default"] = "Warning",
         };
         if (before is null && OnPostgres)
             (settings["DATABASE"], settings["ConnectionStrings:Platform"]) = ("postgres", PostgresCluster.NewDatabase());

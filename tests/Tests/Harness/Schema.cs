@@ -37,7 +37,14 @@ public sealed record Table(string Name, IReadOnlyList<Column> Columns, string Pr
 
     private static string ClrType(string type) => type switch
     {
-        "INTEGER" or "bigint" => "long", "integer" => "int", "uuid" => "Guid", "boolean" => "bool", "bytea" or "BLOB" => "byte[]", "date" => "DateOnly", "double precision" or "REAL" => "double", _ => "string",
+        "INTEGER" or "bigint" => "long",
+        "integer" => "int",
+        "uuid" => "Guid",
+        "boolean" => "bool",
+        "bytea" or "BLOB" => "byte[]",
+        "date" => "DateOnly",
+        "double precision" or "REAL" => "double",
+        _ => "string",
     };
 }
 

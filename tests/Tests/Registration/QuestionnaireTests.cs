@@ -171,8 +171,15 @@ public class QuestionnaireTests(Platform platform) : IClassFixture<Platform>
         var applicant = await Shared();
         var answers = new Dictionary<string, string>
         {
-            ["Answers.Ability"] = "planned", ["Answers.CaseSystem"] = "", ["Answers.BuildMethod"] = "", ["Answers.SupplierName"] = "", ["Answers.SupplierEmail"] = "x",
-            ["Answers.ContractEnd.Day"] = "1", ["Answers.ContractEnd.Month"] = "1", ["Answers.ContractEnd.Year"] = "2020", ["Answers.LeadTimeWeeks"] = "105",
+            ["Answers.Ability"] = "planned",
+            ["Answers.CaseSystem"] = "",
+            ["Answers.BuildMethod"] = "",
+            ["Answers.SupplierName"] = "",
+            ["Answers.SupplierEmail"] = "x",
+            ["Answers.ContractEnd.Day"] = "1",
+            ["Answers.ContractEnd.Month"] = "1",
+            ["Answers.ContractEnd.Year"] = "2020",
+            ["Answers.LeadTimeWeeks"] = "105",
         };
         (await applicant.Post("/application/api", answers)).ShouldRefuse(
             Say.EnterCaseSystem, Say.SelectBuildMethod, Say.EnterSupplierName, Say.EmailFormat, Say.ContractEndFuture, Say.LeadTimeFormat, Say.EnterEarliestStart);

@@ -26,8 +26,15 @@ internal sealed class Invitation
         var token = Secrets.NewToken();
         return (new Invitation
         {
-            Id = id, PersonId = personId, TokenHash = Secrets.Hash(token), OrganisationId = organisationId, Organisation = organisation,
-            Task = task.Stored(), TaskPath = taskPath, IssuedAt = at, ExpiresAt = at + Lifetime,
+            Id = id,
+            PersonId = personId,
+            TokenHash = Secrets.Hash(token),
+            OrganisationId = organisationId,
+            Organisation = organisation,
+            Task = task.Stored(),
+            TaskPath = taskPath,
+            IssuedAt = at,
+            ExpiresAt = at + Lifetime,
         }, token);
     }
 

@@ -10,7 +10,10 @@ internal sealed class Login : IdentityUser<Guid>
 {
     public static Login For(Guid personId, string email) => new()
     {
-        Id = personId, Email = email.Trim(), NormalizedEmail = Normalise(email), SecurityStamp = Secrets.NewToken(),
+        Id = personId,
+        Email = email.Trim(),
+        NormalizedEmail = Normalise(email),
+        SecurityStamp = Secrets.NewToken(),
     };
 
     public static string Normalise(string email) => email.Trim().ToUpperInvariant();

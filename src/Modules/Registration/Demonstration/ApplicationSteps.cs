@@ -40,20 +40,30 @@ internal static class ApplicationSteps
         await story.Activate(who.EmailOf(who.Applicant));
         await story.Save((id, version) => new SaveOrganisation(id, version, new OrganisationAnswers
         {
-            LegalName = who.Name, ShortName = who.ShortName, Category = who.Category, RegisteredNumber = who.RegisteredNumber,
-            LegalPower = "Powers given to it by its founding order", OuCode = "",
+            LegalName = who.Name,
+            ShortName = who.ShortName,
+            Category = who.Category,
+            RegisteredNumber = who.RegisteredNumber,
+            LegalPower = "Powers given to it by its founding order",
+            OuCode = "",
         }));
         await story.Save((id, version) => new SaveAddress(id, version, new AddressAnswers { Line1 = "1 Market Street", Town = who.Town, Postcode = who.Postcode }));
         await story.Save((id, version) => new SaveContacts(id, version, new ContactAnswers
         {
-            MainEmail = $"prosecutions@{who.Domain}", Telephone = "01632 960 001", LeadName = who.Applicant, LeadJobTitle = "Prosecutions manager",
-            LeadEmail = who.EmailOf(who.Applicant), LeadTelephone = "01632 960 002",
+            MainEmail = $"prosecutions@{who.Domain}",
+            Telephone = "01632 960 001",
+            LeadName = who.Applicant,
+            LeadJobTitle = "Prosecutions manager",
+            LeadEmail = who.EmailOf(who.Applicant),
+            LeadTelephone = "01632 960 002",
         }));
         await story.Save((id, version) => new SaveRemittance(id, version, new RemittanceForm { AccountName = "PROSECUTIONS", SortCode = "089999", AccountNumber = "66374958" }));
         await story.Save((id, version) => new SaveVolumes(id, version, new VolumeAnswers { Sjp = who.Sjp, Summons = who.Summons, PostalRequisition = "0" }));
         await story.Save((id, version) => new SaveMethod(id, version, new MethodAnswers
         {
-            Methods = who.Summons == "0" ? ["sjp"] : ["sjp", "summons"], SjpAuthorised = true, SjpAuthority = "Named in the order of 2015",
+            Methods = who.Summons == "0" ? ["sjp"] : ["sjp", "summons"],
+            SjpAuthorised = true,
+            SjpAuthority = "Named in the order of 2015",
         }));
         await story.Save((id, version) => new SaveOffences(id, version, new OffenceAnswers { Codes = who.Codes.Replace(' ', '\n') }));
         await story.Save((id, version) => new SaveApi(id, version, new ApiAnswers { Ability = "none" }));
@@ -90,7 +100,9 @@ internal static class ApplicationSteps
     {
         await story.Save((id, version) => new SaveMethod(id, version, new MethodAnswers
         {
-            Methods = ["sjp", "summons"], SjpAuthorised = true, SjpAuthority = "The Northmoor Light Railway (Penalty Fares) Order 2015, article 7",
+            Methods = ["sjp", "summons"],
+            SjpAuthorised = true,
+            SjpAuthority = "The Northmoor Light Railway (Penalty Fares) Order 2015, article 7",
         }));
         await Submit(story);
     }

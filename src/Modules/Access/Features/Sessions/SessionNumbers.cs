@@ -26,7 +26,11 @@ internal sealed class SessionNumbers(IHttpContextAccessor accessor)
 
     public static CookieOptions Options(HttpRequest request) => new()
     {
-        Path = "/", HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = !IsPlain(request),
+        Path = "/",
+        HttpOnly = true,
+        IsEssential = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = !IsPlain(request),
     };
 
     private static async Task SetCookie(HttpContext http)

@@ -35,6 +35,10 @@ internal sealed class SignInTicket(IDataProtectionProvider protection, TimeProvi
 
     private static CookieOptions Options(HttpRequest request) => new()
     {
-        Path = "/sign-in", HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = request.IsHttps,
+        Path = "/sign-in",
+        HttpOnly = true,
+        IsEssential = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = request.IsHttps,
     };
 }

@@ -130,7 +130,12 @@ internal sealed class Agreements : Migration
             "agreements_service_reviews",
             t => new
             {
-                id = t.Column<Guid>(), version = t.Column<int>(), organisation_id = t.Column<Guid>(), number = t.Column<int>(), on = t.Column<DateOnly>(), booked_at = t.Column<long>(),
+                id = t.Column<Guid>(),
+                version = t.Column<int>(),
+                organisation_id = t.Column<Guid>(),
+                number = t.Column<int>(),
+                on = t.Column<DateOnly>(),
+                booked_at = t.Column<long>(),
             },
             constraints: t => t.PrimaryKey("pk_agreements_service_reviews", x => x.id));
         migration.CreateIndex("ix_agreements_service_reviews_organisation_id_number", "agreements_service_reviews", ["organisation_id", "number"], unique: true);
