@@ -55,11 +55,15 @@ public static class Catalogue
     private static FrozenDictionary<string, (string, string)> Load()
     {
         var texts = new Dictionary<string, (string, string)>();
-        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies().Where(a => a.GetName().Name?.StartsWith("CommonPlatform.", StringComparison.Ordinal) == true))
+        foreach (var assembly in Ours())
             foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("Words.", StringComparison.Ordinal)))
                 Read(assembly, name, texts);
         return texts.ToFrozenDictionary();
     }
+
+    // By their files, since an assembly that nobody has called yet isn't loaded.
+    private static IEnumerable<Assembly> Ours() => Directory.GetFiles(AppContext.BaseDirectory, "CommonPlatform.*.dll")
+        .Select(file => Assembly.Load(new AssemblyName(Path.GetFileNameWithoutExtension(file))));
 
     private static void Read(Assembly assembly, string resource, Dictionary<string, (string, string)> texts)
     {
