@@ -61,9 +61,19 @@ public static class Catalogue
         return texts.ToFrozenDictionary();
     }
 
-    // By their files, since an assembly that nobody has called yet isn't loaded.
-    private static IEnumerable<Assembly> Ours() => Directory.GetFiles(AppContext.BaseDirectory, "CommonPlatform.*.dll")
-        .Select(file => Assembly.Load(new AssemblyName(Path.GetFileNameWithoutExtension(file))));
+    // By reference from what is loaded, since an assembly that nobody has called yet isn't loaded.
+    private static HashSet<Assembly> Ours()
+    {
+        var found = AppDomain.CurrentDomain.GetAssemblies().Where(a => IsOurs(a.GetName())).ToHashSet();
+        var ahead = new Queue<Assembly>(found);
+        while (ahead.TryDequeue(out var assembly))
+            foreach (var reference in assembly.GetReferencedAssemblies().Where(IsOurs).Select(Assembly.Load))
+                if (found.Add(reference))
+                    ahead.Enqueue(reference);
+        return found;
+    }
+
+    private static bool IsOurs(AssemblyName name) => name.Name?.StartsWith("CommonPlatform.", StringComparison.Ordinal) == true;
 
     private static void Read(Assembly assembly, string resource, Dictionary<string, (string, string)> texts)
     {
