@@ -95,7 +95,7 @@ public sealed class UnitOfWork(Database database, Drains drains, ICommitWatch? w
     private DbCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         var command = Connection.CreateCommand();
-#pragma warning disable CA2100 // Callers pass constants; values come as parameters only (a rule of tests/Architecture).
+#pragma warning disable CA2100 // Callers pass constants; values come as parameters only.
         command.CommandText = sql;
 #pragma warning restore CA2100
         command.Transaction = transaction;

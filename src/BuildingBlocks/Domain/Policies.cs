@@ -11,7 +11,7 @@ public enum Policy
     /// <summary>Any signed-in person; the handler works on what is that person's own.</summary>
     SignedIn,
 
-    /// <summary>Only from inside another command, or by the engine: never asked for by a person directly.</summary>
+    /// <summary>Commands: only from inside another command, or by the engine. Queries: from any page, which has a policy of its own.</summary>
     Internal,
 
     /// <summary>Fill in and submit an organisation's questionnaire.</summary>
