@@ -1,11 +1,14 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using CommonPlatform.BuildingBlocks.Words;
 
 namespace CommonPlatform.BuildingBlocks.Domain;
 
 /// <summary>Working days in England and Wales: not a Saturday, a Sunday or a bank holiday of <c>bank-holidays.json</c>.</summary>
 public static class WorkingDays
 {
+    private const int EndOfDay = 17;
+
     private static readonly Lazy<FrozenSet<DateOnly>> Holidays = new(Load);
 
     /// <summary>The last day for which the bank holidays are known; after it only weekends count, so the file has to grow in time.</summary>
@@ -25,6 +28,10 @@ public static class WorkingDays
         }
         return day;
     }
+
+    /// <summary>The n-th working day after something came in; what comes after 5pm in London counts from the next working day.</summary>
+    public static DateOnly After(DateTimeOffset at, int workingDays) =>
+        After(TimeZoneInfo.ConvertTime(at, Dates.London).Hour < EndOfDay ? at.CivilDate() : at.CivilDate().AddDays(1), workingDays);
 
     /// <summary>How many working days lie after the first day, up to and including the last; negative when the last is earlier.</summary>
     public static int Between(DateOnly first, DateOnly last)

@@ -271,21 +271,6 @@ public class QuestionnaireTests(Platform platform) : IClassFixture<Platform>
     }
 
     [Fact]
-    public async Task A_draft_that_nobody_touches_lapses_after_sixty_days_from_the_last_save()
-    {
-        await using var own = await Platform.Start();
-        var applicant = await own.Applicant();
-        await own.Pass(TimeSpan.FromDays(30));
-        await applicant.SignIn();
-        (await applicant.Post("/application/api", new Dictionary<string, string> { ["Answers.Ability"] = "none" })).ShouldRedirectTo("/application");
-        var organisation = await own.OrganisationOf(applicant);
-        await own.Pass(TimeSpan.FromDays(31));
-        Assert.Equal(Stage.Draft, (await own.CaseOf(organisation)).Stage);
-        await own.Pass(TimeSpan.FromDays(30));
-        Assert.Equal(Stage.Lapsed, (await own.CaseOf(organisation)).Stage);
-    }
-
-    [Fact]
     public async Task The_pages_speak_welsh()
     {
         var visitor = platform.Nobody();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Web.Components;
 using CommonPlatform.BuildingBlocks.Words;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -6,8 +7,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace CommonPlatform.BuildingBlocks.Web;
 
 /// <summary>
-/// A date as people speak of it: "in 3 days, 25 November 2026"; with <c>deadline="true"</c> "5 days overdue". Days are civil days in
-/// London. The full date always stands beside it.
+/// A date as people speak of it: "in 3 days, 25 November 2026"; with <c>deadline="true"</c> "5 days overdue", and with
+/// <c>working="true"</c> "5 working days overdue". Days are civil days in London. The full date always stands beside it.
 /// </summary>
 [HtmlTargetElement("cp-date", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class ContextualDateTagHelper(TimeProvider clock) : TagHelper
@@ -18,16 +19,31 @@ public sealed class ContextualDateTagHelper(TimeProvider clock) : TagHelper
     /// <summary>Whether something is due by then.</summary>
     public bool Deadline { get; set; }
 
+    /// <summary>Whether the days that people work are counted, as for what somebody has to do.</summary>
+    public bool Working { get; set; }
+
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;
         if (Value is not { } date) return;
-        var days = date.DayNumber - clock.GetUtcNow().CivilDate().DayNumber;
-        var state = !Deadline ? "" : days < 0 ? " cp-deadline--overdue" : days <= 3 ? " cp-deadline--soon" : "";
+        var today = clock.GetUtcNow().CivilDate();
+        var days = Working ? WorkingDays.Between(today, date) : date.DayNumber - today.DayNumber;
+        var state = !Deadline ? "" : date < today ? " cp-deadline--overdue" : days <= 3 ? " cp-deadline--soon" : "";
         output.Content.SetHtmlContent(Markup.Of(
-            $"""<span class="cp-deadline{state}">{Words(days)}</span> <time datetime="{date.ToString("O", CultureInfo.InvariantCulture)}">({Dates.Word(date, Language.Current)})</time>"""));
+            $"""<span class="cp-deadline{state}">{(Working && date != today ? WorkingWords(days, date < today) : Words(days))}</span> <time datetime="{date.ToString("O", CultureInfo.InvariantCulture)}">({Dates.Word(date, Language.Current)})</time>"""));
     }
+
+    private Text WorkingWords(int days, bool past) => (days, past, Deadline) switch
+    {
+        (0, true, true) => Common.OverdueSinceRest,
+        (-1, true, true) => Common.OverdueWorkingOne,
+        (_, true, true) => Common.OverdueWorking(-days),
+        (0 or -1, true, _) => Common.WorkingDayAgo,
+        (_, true, _) => Common.WorkingDaysAgo(-days),
+        (1, _, _) => Common.InWorkingDay,
+        _ => Common.InWorkingDays(days),
+    };
 
     private Text Words(int days) => (days, Deadline) switch
     {

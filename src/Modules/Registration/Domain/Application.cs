@@ -30,7 +30,7 @@ internal sealed record Officer(Guid PersonId, string EmailDomain, bool IsOfTheOr
 /// <summary>An organisation's questionnaire from its first answer to the decision on it.</summary>
 internal sealed class Application : Entity
 {
-    public static readonly TimeSpan DraftLasts = TimeSpan.FromDays(60);
+    private static readonly TimeSpan DraftLasts = TimeSpan.FromDays(60);
     public static readonly IReadOnlyList<string> RejectionCodes = ["not-a-prosecutor", "no-legal-power", "identity", "duplicate", "outside-england-and-wales", "other"];
 
     private readonly List<Submission> submissions = [];
@@ -67,6 +67,7 @@ internal sealed class Application : Entity
     /// <summary>What an officer decided on the latest submission; null while it waits or nothing came in.</summary>
     public Decision? DecisionOnLatest => decisions.SingleOrDefault(d => d.FormVersion == FormVersion);
 
+    public DateTimeOffset DraftEndsAt => SavedAt + DraftLasts;
     public bool IsWithHmcts => IsOpen && FormVersion > 0 && DecisionOnLatest is null;
     public bool IsReturned => IsOpen && DecisionOnLatest?.Outcome == Outcome.Returned;
     public bool IsAccepted => DecisionOnLatest?.Outcome == Outcome.Accepted;

@@ -65,6 +65,9 @@ internal sealed class OnboardingCase : Entity
 
     public bool IsOver => Turn == Turn.Nobody;
 
+    /// <summary>Whether the next date is counted in working days, as what somebody has to answer is; drafts, go-live and early life aren't.</summary>
+    public bool CountsWorkingDays => Stage is Stage.Submitted or Stage.Triage or Stage.Returned;
+
     public void Rename(string name)
     {
         Name = name;
@@ -87,6 +90,14 @@ internal sealed class OnboardingCase : Entity
             Stage.Live => (Turn.Nobody, Steps),
             _ => (Turn.Nobody, StepsDone),
         };
+        Sort();
+    }
+
+    /// <summary>A draft lapses so long after it was last saved.</summary>
+    public void Saved(Application application)
+    {
+        if (Stage != Stage.Draft) return;
+        NextOn = application.DraftEndsAt.CivilDate();
         Sort();
     }
 

@@ -11,7 +11,7 @@ namespace CommonPlatform.Registration;
 [Needs(Policy.DecideRegistration)]
 internal sealed record ReturnApplication(Guid OrganisationId, int Version, string Question) : ICommand<Unit>
 {
-    public static readonly TimeSpan TimeToAnswer = TimeSpan.FromDays(42);
+    public const int WorkingDaysToAnswer = 30;
 
     internal sealed class Validator : AbstractValidator<ReturnApplication>
     {
@@ -31,11 +31,12 @@ internal sealed record ReturnApplication(Guid OrganisationId, int Version, strin
             db.Add(reason);
             application.Return(Guid.CreateVersion7(now), reason.Id, officer, now);
             if (onboarding.OwnerId is null) onboarding.Take(officer.PersonId, now);
-            onboarding.MoveTo(Stage.Returned, now, (now + TimeToAnswer).CivilDate());
+            var answerBy = WorkingDays.After(now, WorkingDaysToAnswer);
+            onboarding.MoveTo(Stage.Returned, now, answerBy);
             await db.SaveChangesAsync(cancellationToken);
-            await due.Set(LapseDue.For(application, now + TimeToAnswer), cancellationToken);
+            await due.Set(LapseDue.For(application, answerBy.AddDays(1).InLondon(TimeOnly.MinValue)), cancellationToken);
             await letters.Send(
-                application, Say.EmailReturnedSubject(onboarding.Reference), [Say.EmailReturnedText(onboarding.Name), Say.EmailReturnedBy((now + TimeToAnswer).CivilDate())],
+                application, Say.EmailReturnedSubject(onboarding.Reference), [Say.EmailReturnedText(onboarding.Name), Say.EmailReturnedBy(answerBy)],
                 "/application", cancellationToken);
             return Unit.Value;
         }

@@ -5,7 +5,7 @@ using CommonPlatform.BuildingBlocks.Words;
 namespace CommonPlatform.Registration;
 
 /// <summary>
-/// A questionnaire that nobody touches lapses: a draft 60 days after it was last saved, a returned one when the time to answer is over.
+/// A questionnaire that nobody touches lapses: a draft 60 days after it was last saved, a returned one after the last of the 30 working days to answer.
 /// The due item is set once a form version; when it fires too early because somebody saved, it is set again for the new date.
 /// </summary>
 internal sealed class LapseDue(RegistrationDbContext db, DueItems due, TimeProvider clock) : IDueHandler
@@ -21,9 +21,9 @@ internal sealed class LapseDue(RegistrationDbContext db, DueItems due, TimeProvi
         var application = await db.Applications.GetAsync(id, cancellationToken);
         if (!application.IsEditable || $"{application.FormVersion}" != version) return;
         var now = clock.GetUtcNow();
-        if (!application.IsReturned && application.SavedAt + Application.DraftLasts > now)
+        if (!application.IsReturned && application.DraftEndsAt > now)
         {
-            await due.Set(For(application, application.SavedAt + Application.DraftLasts), cancellationToken);
+            await due.Set(For(application, application.DraftEndsAt), cancellationToken);
             return;
         }
         application.Lapse(now);

@@ -38,7 +38,7 @@ internal sealed record SaveApi(Guid ApplicationId, int Version, ApiAnswers Answe
         public async Task<Unit> Handle(SaveApi command, CancellationToken cancellationToken)
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
-            application.Save(a => a with { Api = Tidy(command.Answers) }, clock.GetUtcNow());
+            await db.Keep(application, a => a with { Api = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

@@ -29,7 +29,7 @@ internal sealed record SaveContacts(Guid ApplicationId, int Version, ContactAnsw
         public async Task<Unit> Handle(SaveContacts command, CancellationToken cancellationToken)
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
-            application.Save(a => a with { Contacts = Tidy(command.Answers) }, clock.GetUtcNow());
+            await db.Keep(application, a => a with { Contacts = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

@@ -40,7 +40,7 @@ internal sealed record SavePeople(Guid ApplicationId, int Version, PeopleAnswers
         public async Task<Unit> Handle(SavePeople command, CancellationToken cancellationToken)
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
-            application.Save(a => a with { People = Tidy(command.Answers) }, clock.GetUtcNow());
+            await db.Keep(application, a => a with { People = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

@@ -39,7 +39,7 @@ internal sealed record SaveRemittance(Guid ApplicationId, int Version, Remittanc
             answers = Formats.Line(command.Answers.AccountNumber).Length > 0
                 ? answers with { ProtectedNumber = Protect(command.Answers.AccountNumber, application.Id), LastDigits = Formats.AccountNumber(command.Answers.AccountNumber)[^2..] }
                 : Kept(answers, application.Answers.Remittance);
-            application.Save(a => a with { Remittance = answers }, clock.GetUtcNow());
+            await db.Keep(application, a => a with { Remittance = answers }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

@@ -30,7 +30,7 @@ internal sealed record SaveVolumes(Guid ApplicationId, int Version, VolumeAnswer
         public async Task<Unit> Handle(SaveVolumes command, CancellationToken cancellationToken)
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
-            application.Save(a => a with { Volumes = Tidy(command.Answers) }, clock.GetUtcNow());
+            await db.Keep(application, a => a with { Volumes = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

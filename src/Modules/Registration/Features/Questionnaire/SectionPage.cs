@@ -1,3 +1,4 @@
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
 using MediatR;
@@ -49,6 +50,17 @@ internal abstract class SectionPage<T>(IMediator mediator, RegistrationDbContext
     protected abstract T? Saved(Answers answers);
 
     protected abstract ICommand<Unit> Save();
+}
+
+/// <summary>Saving a section.</summary>
+internal static class Sections
+{
+    /// <summary>Keeps the answers, and moves the day on which a draft lapses.</summary>
+    public static async Task Keep(this RegistrationDbContext db, Application application, Func<Answers, Answers> change, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        application.Save(change, at);
+        (await db.Cases.GetAsync(application.OrganisationId, cancellationToken)).Saved(application);
+    }
 }
 
 /// <summary>Which questionnaire the pages under /application are about.</summary>

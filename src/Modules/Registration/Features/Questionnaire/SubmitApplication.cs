@@ -12,7 +12,7 @@ namespace CommonPlatform.Registration;
 [Needs(Policy.Apply)]
 internal sealed record SubmitApplication(Guid ApplicationId, int Version, bool Declared, string DeclaredName, string DeclaredRole) : ICommand<Unit>
 {
-    private const int TriageDays = 7;
+    private const int WorkingDaysToDecide = 5;
 
     internal sealed class Validator : AbstractValidator<SubmitApplication>
     {
@@ -32,7 +32,7 @@ internal sealed record SubmitApplication(Guid ApplicationId, int Version, bool D
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
             application.Submit(Guid.CreateVersion7(now), Formats.Line(command.DeclaredName), Formats.Line(command.DeclaredRole), current.PersonId, now, today);
             var onboarding = await db.Cases.GetAsync(application.OrganisationId, cancellationToken);
-            onboarding.MoveTo(onboarding.OwnerId is null ? Stage.Submitted : Stage.Triage, now, today.AddDays(TriageDays));
+            onboarding.MoveTo(onboarding.OwnerId is null ? Stage.Submitted : Stage.Triage, now, WorkingDays.After(now, WorkingDaysToDecide));
             await db.SaveChangesAsync(cancellationToken);
             await letters.Send(application, Say.EmailSubmittedSubject(onboarding.Reference), [Say.EmailSubmittedText(onboarding.Name, onboarding.Reference), Say.EmailSubmittedNext], "/application", cancellationToken);
             return Unit.Value;

@@ -36,11 +36,11 @@ internal sealed record StartApplication(string OrganisationName, string YourName
                     Formats.Email(command.Email), Formats.Line(command.YourName), Roles.Applicant, organisation.Id, organisation.LegalName,
                     Say.TaskFillIn, "/application", command.Language),
                 cancellationToken));
-            db.AddRange(organisation, application, new OnboardingCase(organisation, now, (now + Application.DraftLasts).CivilDate()));
+            db.AddRange(organisation, application, new OnboardingCase(organisation, now, application.DraftEndsAt.CivilDate()));
             db.SearchWords.AddRange(Search.Words(organisation));
             await db.SaveChangesAsync(cancellationToken);
             await workflows.Start(Onboarding.Definition, organisation.Id, null, cancellationToken);
-            await due.Set(LapseDue.For(application, now + Application.DraftLasts), cancellationToken);
+            await due.Set(LapseDue.For(application, application.DraftEndsAt), cancellationToken);
             return organisation.Id;
         }
 
