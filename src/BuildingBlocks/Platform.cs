@@ -45,6 +45,7 @@ public static class Platform
         if (configuration["SMTP_HOST"] is null) services.AddSingleton<IEmailAdapter, FileEmail>();
         else services.AddSingleton<IEmailAdapter, SmtpEmail>();
 
+        services.AddScoped<CommandTransaction>().AddSingleton<IntakeWriter>();
         services.AddScoped<ServiceFactory>(p => p.GetService!).AddScoped<IMediator, Mediator>();
         foreach (var behaviour in Behaviours.InOrder) services.AddScoped(typeof(IPipelineBehavior<,>), behaviour);
         Type[] contracts = [typeof(IRequestHandler<,>), typeof(INotificationHandler<>), typeof(IValidator<>), typeof(IDueHandler)];

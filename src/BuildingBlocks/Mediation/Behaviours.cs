@@ -44,8 +44,7 @@ internal sealed class Validate<TRequest, TResponse>(IEnumerable<IValidator<TRequ
     }
 }
 
-internal sealed class Transact<TRequest, TResponse>(
-    UnitOfWork unit, IdempotencyRows idempotency, CurrentActor current, IServiceScopeFactory scopes, TimeProvider clock)
+internal sealed class Transact<TRequest, TResponse>(UnitOfWork unit, CommandTransaction transaction, IntakeWriter intakes, CurrentActor current, IServiceScopeFactory scopes)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
 {
@@ -53,11 +52,13 @@ internal sealed class Transact<TRequest, TResponse>(
 
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        if (request is not ICommand<TResponse>) return await next();
-        if (unit.IsOpen) return await Join(next);
+        if (request is not (ICommand<TResponse> or IIntake<TResponse>)) return await next();
+        if (unit.IsOpen) return request is ICommand<TResponse> ? await Join(next) : throw IntakeWriter.Refusal(request);
         try
         {
-            return await Run(request, next, cancellationToken);
+            return request is ICommand<TResponse>
+                ? await transaction.Run(request, () => next(), cancellationToken)
+                : await intakes.Enqueue<TRequest, TResponse>(request, current, cancellationToken);
         }
         catch (Exception e) when (UnitOfWork.IsSerializationFailure(e) && current.Retry < Tries)
         {
@@ -82,15 +83,19 @@ internal sealed class Transact<TRequest, TResponse>(
             throw;
         }
     }
+}
 
-    private async Task<TResponse> Run(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
+/// <summary>One write with its one-time key in one transaction of the scope.</summary>
+internal sealed class CommandTransaction(UnitOfWork unit, IdempotencyRows idempotency, CurrentActor current, TimeProvider clock)
+{
+    public async Task<T> Run<T>(object request, Func<Task<T>> handle, CancellationToken cancellationToken)
     {
         await unit.Begin(cancellationToken);
         try
         {
-            if (current.OneTimeKey is not { } key) return await Committed(await next(), cancellationToken);
-            if (await idempotency.Find(key, request, current.Actor, cancellationToken) is { } kept) return IdempotencyRows.Answer<TResponse>(kept);
-            var answer = await next();
+            if (current.OneTimeKey is not { } key) return await Committed(await handle(), cancellationToken);
+            if (await idempotency.Find(key, request, current.Actor, cancellationToken) is { } kept) return IdempotencyRows.Answer<T>(kept);
+            var answer = await handle();
             await idempotency.Keep(key, request, current.Actor, answer, clock.GetUtcNow(), cancellationToken);
             return await Committed(answer, cancellationToken);
         }
@@ -100,7 +105,7 @@ internal sealed class Transact<TRequest, TResponse>(
         }
     }
 
-    private async Task<TResponse> Committed(TResponse answer, CancellationToken cancellationToken)
+    private async Task<T> Committed<T>(T answer, CancellationToken cancellationToken)
     {
         await unit.Commit(cancellationToken);
         return answer;

@@ -135,6 +135,40 @@ internal sealed record FillTwo(Guid First, Guid Second) : ICommand<bool>
     }
 }
 
+/// <summary>An intake; it writes by statements, as the hot paths do.</summary>
+[Needs(Policy.Internal)]
+internal sealed record DropStone(Guid Id, int Weight, bool ThenFail = false) : IIntake<int>
+{
+    internal sealed class Validator : AbstractValidator<DropStone>
+    {
+        public Validator() => RuleFor(x => x.Weight).GreaterThan(0).Saying(new Text("BuildingBlocks.continue"));
+    }
+
+    internal sealed class Handler(UnitOfWork unit, EventRows events) : IRequestHandler<DropStone, int>
+    {
+        public async Task<int> Handle(DropStone intake, CancellationToken cancellationToken)
+        {
+            await unit.Execute("insert into specimen_tallies (subject) values (@subject)", cancellationToken, ("@subject", intake.Id));
+            await events.Append(new ApplicationStarted(intake.Id), cancellationToken);
+            return intake.ThenFail ? throw new RuleBrokenException(new Text("BuildingBlocks.cancel")) : intake.Weight;
+        }
+    }
+}
+
+/// <summary>What must not be: an intake sent from inside a command.</summary>
+[Needs(Policy.Internal)]
+internal sealed record FillAndDrop(Guid Id) : ICommand<int>
+{
+    internal sealed class Handler(IMediator mediator) : IRequestHandler<FillAndDrop, int>
+    {
+        public async Task<int> Handle(FillAndDrop command, CancellationToken cancellationToken)
+        {
+            await mediator.Send(new FillJar(command.Id, "first"), cancellationToken);
+            return await mediator.Send(new DropStone(command.Id, 1), cancellationToken);
+        }
+    }
+}
+
 internal sealed class TallyJars(SpecimenDbContext db) : INotificationHandler<ApplicationStarted>
 {
     public static int FailuresLeft { get; set; }
