@@ -23,7 +23,7 @@ internal static class Applicants
             ["Answers.MainEmail"] = $"post@{shortName.ToLowerInvariant()}.example", ["Answers.Telephone"] = "01632 960 001", ["Answers.LeadName"] = "Siân ap Gwŷn-O'Neill", ["Answers.LeadJobTitle"] = "Head of law",
             ["Answers.LeadEmail"] = $"sian@{shortName.ToLowerInvariant()}.example", ["Answers.LeadTelephone"] = "+44 1632 960 002",
         }),
-        ("remittance", new() { ["Answers.AccountName"] = "GWYR TRAMWAYS", ["Answers.SortCode"] = "30-94-30", ["Answers.AccountNumber"] = "00733445" }),
+        ("remittance", new() { ["Answers.AccountName"] = "GWYR TRAMWAYS", ["Answers.SortCode"] = "08-99-99", ["Answers.AccountNumber"] = "66374958" }),
         ("volumes", new() { ["Answers.Sjp"] = "12,000", ["Answers.PostalRequisition"] = "300", ["Answers.Summons"] = "" }),
         ("method", new() { ["Answers.Methods"] = "sjp", ["Answers.SjpAuthorised"] = "true", ["Answers.SjpAuthority"] = "Single Justice Procedure Order 2016" }),
         ("offences", new() { ["Answers.Codes"] = "BT02011\nra05013, RA05018" }),

@@ -49,19 +49,6 @@ public class FormatTests
     public void Sort_codes(string typed, bool right) => Assert.Equal(right, Formats.IsSortCode(typed));
 
     [Theory]
-    [InlineData("733445", "00733445", true)]
-    [InlineData("0073 3445", "00733445", true)]
-    [InlineData("12345678", "12345678", false)]
-    [InlineData("11111111", "11111111", false)]
-    [InlineData("12345", "00012345", false)]
-    [InlineData("123456789", "123456789", false)]
-    public void Account_numbers(string typed, string kept, bool right)
-    {
-        Assert.Equal(kept, Formats.AccountNumber(typed));
-        Assert.Equal(right, Formats.IsAccountNumber(typed));
-    }
-
-    [Theory]
     [InlineData("01234567", true)]
     [InlineData("sc123456", true)]
     [InlineData("1234567", false)]

@@ -121,7 +121,7 @@ public class OfficerTests(Platform platform) : IClassFixture<Platform>
         (await officer.Get($"{root}/emails")).ShouldBeOk().ShouldSay("We have your application");
         (await officer.Get($"{root}/workflow")).ShouldBeOk().ShouldSay(Say.ColumnStep);
         (await officer.Get($"{root}/answers")).ShouldBeOk().ShouldSay("Tramway Byelaws Act 1999");
-        Assert.DoesNotContain("00733445", officer.Shown!.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("66374958", officer.Shown!.Html, StringComparison.Ordinal);
         Assert.DoesNotContain(Say.TakeOwnershipButton.ToString(), (await officer.Get(root)).Text, StringComparison.Ordinal);
         (await officer.Get($"{root}/decide/application")).ShouldBeNotFound();
     }

@@ -61,8 +61,8 @@ public class QuestionnaireTests(Platform platform) : IClassFixture<Platform>
         await applicant.FillIn();
         (await applicant.Get("/application")).ShouldSay(Say.SectionsDone(9, 9));
         var check = await applicant.Get("/application/check");
-        check.ShouldSay("LL57 2DG").ShouldSay("•••••• 45").ShouldSay("12,300 cases a year");
-        Assert.DoesNotContain("00733445", check.Html, StringComparison.Ordinal);
+        check.ShouldSay("LL57 2DG").ShouldSay("•••••• 58").ShouldSay("12,300 cases a year");
+        Assert.DoesNotContain("66374958", check.Html, StringComparison.Ordinal);
         await applicant.Send();
         var organisation = await platform.OrganisationOf(applicant);
         var reference = (await platform.CaseOf(organisation)).Reference;
@@ -84,10 +84,29 @@ public class QuestionnaireTests(Platform platform) : IClassFixture<Platform>
         var applicant = await (await platform.Applicant()).FillIn();
         var organisation = await platform.OrganisationOf(applicant);
         var saved = (await platform.ApplicationOf(organisation)).Answers.Remittance!;
-        Assert.DoesNotContain("733445", saved.ProtectedNumber, StringComparison.Ordinal);
-        (await applicant.Post("/application/remittance", new Dictionary<string, string> { ["Answers.AccountName"] = "OTHER NAME", ["Answers.SortCode"] = "309430", ["Answers.AccountNumber"] = "" }))
+        Assert.DoesNotContain("374958", saved.ProtectedNumber, StringComparison.Ordinal);
+        (await applicant.Post("/application/remittance", new Dictionary<string, string> { ["Answers.AccountName"] = "OTHER NAME", ["Answers.SortCode"] = "089999", ["Answers.AccountNumber"] = "" }))
             .ShouldRedirectTo("/application");
         Assert.Equal(saved with { AccountName = "OTHER NAME" }, (await platform.ApplicationOf(organisation)).Answers.Remittance);
+    }
+
+    [Fact]
+    public async Task An_account_that_does_not_match_is_saved_once_the_applicant_confirms_it()
+    {
+        var applicant = await (await platform.Applicant()).FillIn();
+        Dictionary<string, string> typed = new() { ["Answers.AccountName"] = "GWYR TRAMWAYS", ["Answers.SortCode"] = "089999", ["Answers.AccountNumber"] = "66374959" };
+        (await applicant.Post("/application/remittance", typed)).ShouldSay(Say.AccountDoesNotMatch).ShouldSay(Say.TickAccountConfirmed);
+        Assert.Equal(AccountCheck.LooksRight, (await platform.ApplicationOf(await platform.OrganisationOf(applicant))).Answers.Remittance!.Check);
+        (await applicant.Post("/application/remittance", new Dictionary<string, string>(typed) { ["Answers.Confirmed"] = "true" })).ShouldRedirectTo("/application");
+        (await applicant.Get("/application/check")).ShouldSay(Say.AccountCheckDoesNotMatch(ModulusTable.Shipped.ValidFrom));
+    }
+
+    [Fact]
+    public async Task Another_sort_code_asks_for_the_number_again()
+    {
+        var applicant = await (await platform.Applicant()).FillIn();
+        (await applicant.Post("/application/remittance", new Dictionary<string, string> { ["Answers.AccountName"] = "GWYR TRAMWAYS", ["Answers.SortCode"] = "200000", ["Answers.AccountNumber"] = "" }))
+            .ShouldSay(Say.AccountNumberAgain);
     }
 
     public static TheoryData<string, string, string, string> Refusals() => new()

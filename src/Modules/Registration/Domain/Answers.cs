@@ -95,6 +95,10 @@ internal sealed record RemittanceAnswers
     public string SortCode { get; init; } = "";
     public string ProtectedNumber { get; init; } = "";
     public string LastDigits { get; init; } = "";
+
+    /// <summary>What the modulus check said when the account was saved, and from when the weights were that it used.</summary>
+    public AccountCheck Check { get; init; } = AccountCheck.CouldNotBeChecked;
+    public DateOnly? CheckedAgainst { get; init; }
 }
 
 /// <summary>Cases a year by method, as typed; numbers may have been typed with commas or spaces.</summary>

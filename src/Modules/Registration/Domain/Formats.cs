@@ -63,12 +63,9 @@ internal static partial class Formats
 
     public static string Digits(string? typed) => string.Concat((typed ?? "").Where(char.IsAsciiDigit));
 
-    public static bool IsSortCode(string? typed) => SortCodePattern().IsMatch(Line(typed)) && !IsDummy(Digits(typed));
+    public static bool IsSortCode(string? typed) => SortCodePattern().IsMatch(Line(typed)) && !BankAccount.IsDummy(Digits(typed));
 
-    public static bool IsAccountNumber(string? typed) => AccountNumberPattern().IsMatch(Line(typed)) && !IsDummy(Digits(typed));
-
-    /// <summary>Eight digits: six and seven are padded on the left.</summary>
-    public static string AccountNumber(string? typed) => Digits(typed).PadLeft(8, '0');
+    public static bool IsAccountNumber(string? typed) => AccountNumberPattern().IsMatch(Line(typed)) && !BankAccount.IsDummy(Digits(typed));
 
     /// <summary>The characters that Bacs carries.</summary>
     public static bool IsAccountName(string? typed) => AccountNamePattern().IsMatch(Line(typed));
@@ -103,9 +100,6 @@ internal static partial class Formats
         return [.. plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct()];
     }
 
-    private static bool IsDummy(string digits) =>
-        digits.Length > 0 && (digits.Distinct().Count() == 1 || "0123456789".Contains(digits, StringComparison.Ordinal) || "9876543210".Contains(digits, StringComparison.Ordinal));
-
     private static bool IsInvisible(char c) =>
         (char.IsControl(c) && !char.IsWhiteSpace(c)) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
 
@@ -133,7 +127,7 @@ internal static partial class Formats
     [GeneratedRegex(@"^\d{2}[ -]?\d{2}[ -]?\d{2}\z")]
     private static partial Regex SortCodePattern();
 
-    [GeneratedRegex(@"^\d(?:[ -]?\d){5,7}\z")]
+    [GeneratedRegex(@"^\d(?:[ -]?\d){5,9}\z")]
     private static partial Regex AccountNumberPattern();
 
     [GeneratedRegex(@"^[A-Za-z0-9 .&/-]{1,18}\z")]

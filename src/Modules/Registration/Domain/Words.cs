@@ -9,6 +9,14 @@ internal static class Words
     public static Text Category(string code) => Of("category", code);
     public static Text Ability(string code) => Of("ability", code);
     public static Text BuildMethod(string code) => Of("build", code);
+    public static Text Check(RemittanceAnswers saved) => (saved.Check, saved.CheckedAgainst) switch
+    {
+        (_, null) => Say.AccountCheckNotMade,
+        (AccountCheck.LooksRight, { } table) => Say.AccountCheckLooksRight(table),
+        (AccountCheck.DoesNotMatch, { } table) => Say.AccountCheckDoesNotMatch(table),
+        (_, { } table) => Say.AccountCheckCouldNotBeChecked(table),
+    };
+
     public static Text Rejection(string code) => Of("rejection", code);
     public static Text Document(string kind) => Of("document", kind);
     public static Text Outcome(Outcome outcome) => Of("outcome", Kebab(outcome.ToString()));

@@ -52,6 +52,7 @@ internal sealed record AnswersView(Answers Answers, Func<Section, string>? Chang
     private static IEnumerable<(Text, object?)> Remittance(RemittanceAnswers a) =>
     [
         (Say.LabelAccountName, a.AccountName), (Say.LabelSortCode, $"•• •• {a.SortCode[^2..]}"), (Say.LabelAccountNumber, $"•••••• {a.LastDigits}"),
+        (Say.LabelAccountCheck, Words.Check(a)),
     ];
 
     private static IEnumerable<(Text, object?)> Volumes(VolumeAnswers a) =>

@@ -23,11 +23,15 @@ internal sealed record SaveRemittance(Guid ApplicationId, int Version, Remittanc
                 .Must(v => Formats.IsAccountName(v)).Saying(Say.AccountNameFormat);
             RuleFor(x => x.Answers.SortCode).Cascade(CascadeMode.Stop)
                 .Must(v => Formats.Line(v).Length > 0).Saying(Say.EnterSortCode)
+                .Must((x, v) => !BankAccount.AreSwapped(v, x.Answers.AccountNumber)).Saying(Say.AccountAndSortCodeSwapped)
                 .Must(v => Formats.IsSortCode(v)).Saying(Say.SortCodeFormat);
             RuleFor(x => x.Answers.AccountNumber).Cascade(CascadeMode.Stop)
                 .Must((x, v) => Formats.Line(v).Length > 0 || x.Answers.KeepNumber).Saying(Say.EnterAccountNumber)
-                .Must(v => Formats.Line(v).Length == 0 || Formats.IsAccountNumber(v)).Saying(Say.AccountNumberFormat);
+                .Must((x, v) => Formats.Line(v).Length == 0 || IsNumber(x.Answers)).Saying(Say.AccountNumberFormat);
         }
+
+        private static bool IsNumber(RemittanceForm form) =>
+            Formats.IsAccountNumber(form.AccountNumber) && (!Formats.IsSortCode(form.SortCode) || BankAccount.Read(form.SortCode, form.AccountNumber) is not null);
     }
 
     internal sealed class Handler(RegistrationDbContext db, CurrentActor current, Keys keys, TimeProvider clock) : IRequestHandler<SaveRemittance, Unit>
@@ -35,21 +39,30 @@ internal sealed record SaveRemittance(Guid ApplicationId, int Version, Remittanc
         public async Task<Unit> Handle(SaveRemittance command, CancellationToken cancellationToken)
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
-            var answers = new RemittanceAnswers { AccountName = Formats.Line(command.Answers.AccountName), SortCode = Formats.Digits(command.Answers.SortCode) };
-            answers = Formats.Line(command.Answers.AccountNumber).Length > 0
-                ? answers with { ProtectedNumber = Protect(command.Answers.AccountNumber, application.Id), LastDigits = Formats.AccountNumber(command.Answers.AccountNumber)[^2..] }
-                : Kept(answers, application.Answers.Remittance);
+            var name = Formats.Line(command.Answers.AccountName);
+            var answers = BankAccount.Read(command.Answers.SortCode, command.Answers.AccountNumber) is { } typed
+                ? Checked(typed, command.Answers.Confirmed) with { AccountName = name, ProtectedNumber = Protect(typed.Number, application.Id), LastDigits = typed.Number[^2..] }
+                : Kept(application.Answers.Remittance, Formats.Digits(command.Answers.SortCode)) with { AccountName = name };
             await db.Keep(application, a => a with { Remittance = answers }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }
 
-        private string Protect(string typed, Guid applicationId) =>
-            keys.Protect(Encoding.UTF8.GetBytes(Formats.AccountNumber(typed)), $"remittance:{applicationId:D}");
+        /// <summary>An account that doesn't match is kept only where the applicant says that it is the bank's: the banks' table may be older than the account.</summary>
+        private static RemittanceAnswers Checked(BankAccount account, bool confirmed)
+        {
+            var table = ModulusTable.Shipped;
+            var check = ModulusCheck.Of(table, account);
+            return check == AccountCheck.DoesNotMatch && !confirmed
+                ? throw new InvalidInputException([("Answers.Confirmed", Say.AccountDoesNotMatch)])
+                : new() { SortCode = account.SortCode, Check = check, CheckedAgainst = table.ValidFrom };
+        }
 
-        private static RemittanceAnswers Kept(RemittanceAnswers answers, RemittanceAnswers? saved) => saved is null
-            ? throw new InvalidInputException([("Answers.AccountNumber", Say.EnterAccountNumber)])
-            : answers with { ProtectedNumber = saved.ProtectedNumber, LastDigits = saved.LastDigits };
+        private string Protect(string number, Guid applicationId) => keys.Protect(Encoding.UTF8.GetBytes(number), $"remittance:{applicationId:D}");
+
+        private static RemittanceAnswers Kept(RemittanceAnswers? saved, string sortCode) => saved is not null && saved.SortCode == sortCode
+            ? saved
+            : throw new InvalidInputException([("Answers.AccountNumber", saved is null ? Say.EnterAccountNumber : Say.AccountNumberAgain)]);
     }
 }
 
@@ -64,4 +77,7 @@ internal sealed record RemittanceForm
 
     /// <summary>Keep the number that was saved before; the form never shows it again.</summary>
     public bool KeepNumber { get; init; }
+
+    /// <summary>Compared with what the bank has written, although the check says that sort code and number don't match.</summary>
+    public bool Confirmed { get; init; }
 }

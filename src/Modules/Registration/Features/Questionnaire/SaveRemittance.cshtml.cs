@@ -9,6 +9,9 @@ internal sealed class SaveRemittancePage(IMediator mediator, RegistrationDbConte
 {
     public string LastDigits { get; private set; } = "";
 
+    /// <summary>Only where the check has just said that the two don't match, or was told so before.</summary>
+    public bool AsksToConfirm => Answers.Confirmed || ModelState.ContainsKey("Answers.Confirmed");
+
     protected override RemittanceForm? Saved(Answers answers)
     {
         if (answers.Remittance is not { } saved) return null;
