@@ -64,8 +64,8 @@ public class Journeys(Service service)
         await signatory.IsGood("en");
         await signatory.GotoAsync(signatory.Url.Replace("/read", "/sign", StringComparison.Ordinal));
         await signatory.IsGood("en");
-        await signatory.FillAsync("[name=Authority]", "Director of legal services, by the council's scheme of delegation");
-        foreach (var statement in await signatory.Locator("main input[type=checkbox]").AllAsync()) await statement.CheckAsync(); // 1 and 2
+        await signatory.Locator("main input[type=checkbox]").CheckAsync(); // 1
+        await signatory.Locator("main input[type=radio][value=scheme-of-delegation]").CheckAsync(); // 2
         await signatory.FillAsync("[name=NameTyped]", "Owain Tŷ-Gwyn");
         await signatory.FillAsync("[name=Code]", "000000");
         await signatory.Send();

@@ -37,6 +37,7 @@ public class AgreementPagesTests(Platform platform) : IClassFixture<Platform>
         (await signer.Get($"/org/agreements/{agreement.Id}/signed")).ShouldBeOk().ShouldSay(agreement.Reference).ShouldSay(Say.NextAuthorityToAccept);
         (await officer.Get($"/officer/org/{parties.Organisation}/agreements")).ShouldBeOk().ShouldSay(Say.StandingAuthorityToAccept);
         Assert.DoesNotContain(await platform.Recorded<AgreementSigned>(), e => e.AgreementId == agreement.Id);
+        (await officer.Get($"/officer/agreements/{agreement.Id}")).ShouldBeOk().ShouldSay(Say.AuthorityOffice(agreement.SignatoryTitle));
         agreement = await parties.Accept(agreement, officer);
         Assert.Single(await platform.Recorded<AgreementSigned>(), e => e.AgreementId == agreement.Id);
         (await hmcts.Get("/officer/agreements")).ShouldBeOk().ShouldSay(Say.GoToCountersign);
@@ -66,19 +67,26 @@ public class AgreementPagesTests(Platform platform) : IClassFixture<Platform>
         var parties = await Parties.Of(platform);
         var agreement = await parties.Issue();
         var address = $"/org/agreements/{agreement.Id}/sign";
-        (await parties.Accountable.Post(address, new { Authority = "", NameTyped = "", Code = "12" }))
-            .ShouldRefuse(Say.EnterYourAuthority, Say.TickBothStatements, Say.EnterYourFullName, Say.EnterTheCode);
-        (await parties.Accountable.Post(address, new { Authority = "Office", Statements = new[] { "agree" }, NameTyped = Parties.AccountableName, Code = "123456" }))
-            .ShouldRefuse(Say.TickBothStatements);
-        (await parties.Accountable.Post(address, new { Authority = "Office", Statements = new[] { "agree", "authority" }, NameTyped = "Someone Else", Code = parties.Accountable.NextCode() }))
+        var empty = await parties.Accountable.Get(address);
+        Assert.Equal(1, empty.Document.QuerySelectorAll("main input[type=checkbox]").Length);
+        Assert.Single(empty.Document.QuerySelectorAll("main input[type=radio]").Select(r => r.GetAttribute("name")).Distinct());
+        Assert.Empty(empty.Document.QuerySelectorAll("main input[checked]"));
+        (await parties.Accountable.Post(address, new { NameTyped = "", Code = "12" }))
+            .ShouldRefuse(Say.TickTheStatement, Say.ChooseYourAuthority, Say.EnterYourFullName, Say.EnterTheCode);
+        (await parties.Accountable.Post(address, new { Statements = new[] { "agree" }, Authority = "king", NameTyped = Parties.AccountableName, Code = "123456" }))
+            .ShouldRefuse(Say.ChooseYourAuthority);
+        (await parties.Accountable.Post(address, new { Statements = new[] { "agree" }, Authority = "other", NameTyped = Parties.AccountableName, Code = "123456" }))
+            .ShouldRefuse(Say.EnterYourAuthority);
+        (await parties.Accountable.Post(address, new { Statements = new[] { "agree" }, Authority = "office", NameTyped = "Someone Else", Code = parties.Accountable.NextCode() }))
             .ShouldRefuse(Say.TypeNameAsRecorded(Parties.AccountableName));
-        (await parties.Accountable.Post(address, new { Authority = new string('x', 301), Statements = new[] { "agree", "authority" }, NameTyped = new string('y', 301), Code = "123456" }))
+        (await parties.Accountable.Post(address, new { Statements = new[] { "agree" }, Authority = "other", OtherAuthority = new string('x', 301), NameTyped = new string('y', 301), Code = "123456" }))
             .ShouldRefuse(Say.AuthorityTooLong, Say.NameTooLong);
-        var wrong = await parties.Accountable.Post(address, new { Authority = "By Office <b>", Statements = new[] { "agree", "authority" }, NameTyped = "sian wyn o'hara", Code = "000000" });
+        var wrong = await parties.Accountable.Post(address, new { Statements = new[] { "agree" }, Authority = "other", OtherAuthority = "By Office <b>", NameTyped = "sian wyn o'hara", Code = "000000" });
         wrong.ShouldRefuse(Say.WrongCode);
-        Assert.Equal("By Office <b>", wrong.Document.QuerySelector("#Authority")!.GetAttribute("value"));
+        Assert.Equal("By Office <b>", wrong.Document.QuerySelector("#OtherAuthority")!.GetAttribute("value"));
         Assert.Equal("sian wyn o'hara", wrong.Document.QuerySelector("#NameTyped")!.GetAttribute("value"));
-        Assert.Equal(2, wrong.Document.QuerySelectorAll("input[name=Statements][checked]").Length);
+        Assert.Equal("other", wrong.Document.QuerySelector("input[name=Authority][checked]")!.GetAttribute("value"));
+        Assert.Single(wrong.Document.QuerySelectorAll("input[name=Statements][checked]"));
         Assert.Null((await parties.Load(agreement.Id)).SignatureGivenAt);
     }
 
@@ -106,7 +114,7 @@ public class AgreementPagesTests(Platform platform) : IClassFixture<Platform>
         var agreement = await parties.Issue();
         var address = $"/org/agreements/{agreement.Id}/sign";
         var (one, two) = (await parties.Accountable.Get(address), await parties.Accountable.Get(address));
-        var fields = new { Authority = "Office", Statements = new[] { "agree", "authority" }, NameTyped = Parties.AccountableName, Code = parties.Accountable.NextCode() };
+        var fields = new { Authority = "director", Statements = new[] { "agree" }, NameTyped = Parties.AccountableName, Code = parties.Accountable.NextCode() };
         (await parties.Accountable.Submit(one, fields)).ShouldRedirectTo($"/org/agreements/{agreement.Id}/signed");
         (await parties.Accountable.Submit(one, fields)).ShouldRedirectTo($"/org/agreements/{agreement.Id}/signed");
         var other = await parties.Accountable.Submit(two, new { fields.Authority, fields.Statements, fields.NameTyped, Code = parties.Accountable.NextCode() });

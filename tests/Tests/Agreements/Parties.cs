@@ -88,7 +88,7 @@ internal sealed class Parties
         var by = agreement.Kind == AgreementKinds.Sla ? ServiceOwner : Accountable;
         return by.Post(
             $"/org/agreements/{agreement.Id}/sign",
-            new { Authority = "I hold the office", Statements = new[] { "agree", "authority" }, NameTyped = agreement.SignatoryName, Code = by.NextCode() });
+            new { Statements = new[] { "agree" }, Authority = StatedAuthority.Office, NameTyped = agreement.SignatoryName, Code = by.NextCode() });
     }
 
     public async Task<Agreement> Accept(Agreement agreement, Browser officer)

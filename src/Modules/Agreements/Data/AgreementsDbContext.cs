@@ -31,6 +31,7 @@ internal sealed class AgreementsDbContext(UnitOfWork unit, EventRows events) : M
             e.ToTable("Signatures").HasKey(x => x.Id);
             e.HasIndex(x => new { x.AgreementId, x.Party }).IsUnique();
             e.Property(x => x.Statements).HasJson();
+            e.Property(x => x.Authority).HasJson();
         });
         model.Entity<Reason>(e =>
         {

@@ -47,7 +47,7 @@ internal static class AgreementsSteps
         {
             var signer = story.Cast.First(p => p.Email == agreement.SignatoryEmail);
             var code = await story.Code(signer);
-            if (!await story.Send(signer, new Features.Signing.SignAgreement(agreement.Id, agreement.Version, "My office in the organisation", Features.Signing.SignAgreement.Required, agreement.SignatoryName, code)))
+            if (!await story.Send(signer, new Features.Signing.SignAgreement(agreement.Id, agreement.Version, [Features.Signing.SignAgreement.Agree], StatedAuthority.Office, "", agreement.SignatoryName, code)))
                 throw new InvalidOperationException($"{signer.Name}'s code was refused.");
             story.Tell($"{signer.Name} signs the {AgreementKinds.Title(agreement.Kind).In(Language.English)}.");
         }

@@ -69,7 +69,6 @@ internal sealed class Agreement : Entity
     public string? UnsignedSha256 { get; private set; }
     public string? ReadingCopy { get; private set; }
 
-    public string? Authority { get; private set; }
     public DateTimeOffset? SignatureGivenAt { get; private set; }
     public AuthorityDecision? AuthorityDecision { get; private set; }
     public DateTimeOffset? SignedAt { get; private set; }
@@ -124,13 +123,13 @@ internal sealed class Agreement : Entity
         Rule.Require(at.CivilDate() <= SignBy, Say.RequestHasExpired(SignBy));
     }
 
-    public Signature Sign(Guid signatureId, string authority, Intent intent)
+    public Signature Sign(Guid signatureId, StatedAuthority authority, Intent intent)
     {
         RequireThatItCanBeSigned(intent.At);
         Rule.Require(intent.At - intent.SteppedUpAt <= FreshFor, Say.CodeNoLongerFresh);
-        (Authority, SignatureGivenAt) = (authority, intent.At);
+        SignatureGivenAt = intent.At;
         Record(new AgreementSignatureGiven(OrganisationId, Id, Kind, Round));
-        return Add(new Signature(signatureId, Id, Party.Organisation, SignatoryId, SignatoryName, SignatoryTitle, intent));
+        return Add(new Signature(signatureId, Id, Party.Organisation, SignatoryId, SignatoryName, SignatoryTitle, authority, intent));
     }
 
     /// <summary>An officer accepts the authority that the signer stated: from now on the signature counts, once it is sealed.</summary>
@@ -174,7 +173,7 @@ internal sealed class Agreement : Entity
         RequireThatItCanBeCountersigned();
         Rule.Require(intent.At - intent.SteppedUpAt <= FreshFor, Say.CodeNoLongerFresh);
         CountersignatureGivenAt = intent.At;
-        return Add(new Signature(signatureId, Id, Party.Hmcts, personId, name, jobTitle, intent));
+        return Add(new Signature(signatureId, Id, Party.Hmcts, personId, name, jobTitle, null, intent));
     }
 
     public void Decline(string code, Guid by, Guid reasonId, DateTimeOffset at)

@@ -17,9 +17,9 @@ internal sealed class Signature
     {
     }
 
-    internal Signature(Guid id, Guid agreementId, string party, Guid personId, string name, string jobTitle, Intent intent) =>
-        (Id, AgreementId, Party, PersonId, Name, JobTitle, NameTyped, Statements, SteppedUpAt, At) =
-        (id, agreementId, party, personId, name, jobTitle, intent.NameTyped, intent.Statements, intent.SteppedUpAt, intent.At);
+    internal Signature(Guid id, Guid agreementId, string party, Guid personId, string name, string jobTitle, StatedAuthority? authority, Intent intent) =>
+        (Id, AgreementId, Party, PersonId, Name, JobTitle, Authority, NameTyped, Statements, SteppedUpAt, At) =
+        (id, agreementId, party, personId, name, jobTitle, authority, intent.NameTyped, intent.Statements, intent.SteppedUpAt, intent.At);
 
     public Guid Id { get; private init; }
     public Guid AgreementId { get; private init; }
@@ -27,6 +27,8 @@ internal sealed class Signature
     public Guid PersonId { get; private init; }
     public string Name { get; private init; } = "";
     public string JobTitle { get; private init; } = "";
+    /// <summary>Null for HMCTS: its signatories hold the role that countersigns.</summary>
+    public StatedAuthority? Authority { get; private init; }
     public string NameTyped { get; private init; } = "";
     public IReadOnlyList<string> Statements { get; private init; } = [];
     public DateTimeOffset SteppedUpAt { get; private init; }

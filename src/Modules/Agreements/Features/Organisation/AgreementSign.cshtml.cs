@@ -15,8 +15,9 @@ namespace CommonPlatform.Agreements.Features.Organisation;
 internal sealed class AgreementSign(AgreementsDbContext db, CurrentActor current, TimeProvider clock, DocumentStore store, IMediator mediator)
     : AgreementPage(db, current, clock)
 {
-    [BindProperty] public string Authority { get; set; } = "";
     [BindProperty] public List<string> Statements { get; set; } = [];
+    [BindProperty] public string? Authority { get; set; }
+    [BindProperty] public string OtherAuthority { get; set; } = "";
     [BindProperty] public string NameTyped { get; set; } = "";
     [BindProperty] public string Code { get; set; } = "";
     public int Minutes { get; private set; }
@@ -27,13 +28,12 @@ internal sealed class AgreementSign(AgreementsDbContext db, CurrentActor current
         await LoadAsync(cancellationToken);
         if (IsMine && Agreement.SignatureGivenAt is not null && !HttpMethods.IsPost(Request.Method)) return Redirect($"/org/agreements/{Id}/signed");
         if (Agreement.ReadingCopy is { } copy) Minutes = (await ReadingCopy.Read(store, copy, Language.Current, cancellationToken)).Minutes;
-        if (!HttpMethods.IsPost(Request.Method)) Authority = Say.AuthorityOfOffice(Agreement.SignatoryTitle, Agreement.Particulars.OrganisationName).ToString();
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (await mediator.Send(new SignAgreement(Id, Version, Authority, Statements, NameTyped, Code), cancellationToken)) return Redirect($"/org/agreements/{Id}/signed");
+        if (await mediator.Send(new SignAgreement(Id, Version, Statements, Authority, OtherAuthority, NameTyped, Code), cancellationToken)) return Redirect($"/org/agreements/{Id}/signed");
         ModelState.AddModelError(nameof(Code), Say.WrongCode.ToString());
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return await OnGetAsync(cancellationToken);

@@ -46,6 +46,18 @@ internal static class Wordings
         _ => agreement.ReissueAskedAt is null ? Say.NextClosed : Say.NextReissued,
     };
 
+    /// <summary>The authority that was stated, as the signer chose or wrote it.</summary>
+    public static Text Words(this StatedAuthority authority, string jobTitle) => authority.Code switch
+    {
+        StatedAuthority.Office => Say.AuthorityOffice(jobTitle),
+        StatedAuthority.Director => Say.AuthorityDirector,
+        StatedAuthority.HeadOfProsecutions => Say.AuthorityHeadOfProsecutions,
+        StatedAuthority.SchemeOfDelegation => Say.AuthoritySchemeOfDelegation,
+        _ => Say.AuthorityInWords(authority.Words),
+    };
+
+    public static Text? AuthorityInWords(this Signature signature) => signature.Authority?.Words(signature.JobTitle);
+
     public static Text Decline(string code) => code switch
     {
         ClosingCode.Terms => Say.DeclineTerms,

@@ -15,16 +15,19 @@ namespace CommonPlatform.Agreements.Features.Signing;
 /// sealed PDF follows outside of the transaction.
 /// </summary>
 [Needs(Policy.SignAgreement)]
-internal sealed record SignAgreement(Guid AgreementId, int Version, string Authority, IReadOnlyList<string> Statements, string NameTyped, string Code) : ICommand<bool>
+internal sealed record SignAgreement(Guid AgreementId, int Version, IReadOnlyList<string> Statements, string? Authority, string OtherAuthority, string NameTyped, string Code) : ICommand<bool>
 {
-    public static IReadOnlyList<string> Required { get; } = ["agree", "authority"];
+    public const string Agree = "agree";
+
+    private StatedAuthority Stated => new(Authority!, Authority == StatedAuthority.Other ? OtherAuthority.Trim() : null);
 
     internal sealed class Validator : AbstractValidator<SignAgreement>
     {
         public Validator()
         {
-            RuleFor(x => x.Authority).NotEmpty().Saying(Say.EnterYourAuthority).MaximumLength(300).Saying(Say.AuthorityTooLong);
-            RuleFor(x => x.Statements).Must(s => Required.All(s.Contains)).Saying(Say.TickBothStatements);
+            RuleFor(x => x.Statements).Must(s => s.Contains(Agree)).Saying(Say.TickTheStatement);
+            RuleFor(x => x.Authority).Must(a => a is not null && StatedAuthority.Codes.Contains(a)).Saying(Say.ChooseYourAuthority);
+            RuleFor(x => x.OtherAuthority).NotEmpty().Saying(Say.EnterYourAuthority).MaximumLength(300).Saying(Say.AuthorityTooLong).When(x => x.Authority == StatedAuthority.Other);
             RuleFor(x => x.NameTyped).NotEmpty().Saying(Say.EnterYourFullName).MaximumLength(300).Saying(Say.NameTooLong);
             RuleFor(x => x.Code).Must(Codes.LookRight).Saying(Say.EnterTheCode);
         }
@@ -43,7 +46,7 @@ internal sealed record SignAgreement(Guid AgreementId, int Version, string Autho
                 throw new InvalidInputException([(nameof(NameTyped), Say.TypeNameAsRecorded(agreement.SignatoryName))]);
             if (await Codes.Give(mediator, request.Code, cancellationToken) is not { } steppedUp) return false;
             var signature = agreement.Sign(
-                Guid.CreateVersion7(now), request.Authority.Trim(), new Intent(request.NameTyped.Trim(), request.Statements, steppedUp, now));
+                Guid.CreateVersion7(now), request.Stated, new Intent(request.NameTyped.Trim(), [Agree], steppedUp, now));
             await SealSignature.Set(due, agreement, signature, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return true;
