@@ -15,9 +15,10 @@ public sealed record DescribeOrganisation(Guid OrganisationId) : IQuery<Organisa
 /// <param name="Methods">The methods of prosecution: <c>sjp</c>, <c>postal-requisition</c>, <c>summons</c>.</param>
 /// <param name="AnnualVolume">Cases a year over all methods.</param>
 /// <param name="People">Who was named in the questionnaire, one for each of the roles.</param>
+/// <param name="OwnerId">The officer who owns the organisation on behalf of HMCTS; null until somebody has taken ownership.</param>
 public sealed record OrganisationSummary(
     Guid OrganisationId, string Reference, string LegalName, string ShortName, IReadOnlyList<string> Methods, int AnnualVolume,
-    IReadOnlyList<NamedPerson> People);
+    IReadOnlyList<NamedPerson> People, Guid? OwnerId);
 
 /// <summary>A person as named in the questionnaire.</summary>
 /// <param name="Role">accountable-person, security-signatory, organisation-service-owner, account-administrator, it-supplier or applicant.</param>

@@ -27,8 +27,11 @@ public class AgreementPagesTests(Platform platform) : IClassFixture<Platform>
         var email = Assert.Single(platform.Emails(signer.Email), e => e.Body.Contains($"/org/agreements/{agreement.Id}/sign", StringComparison.Ordinal));
         Assert.Contains("Courts and Tribunals Service Centre (CTSC)", email.Body, StringComparison.Ordinal);
         Assert.Contains("30 March 2026", email.Body, StringComparison.Ordinal);
+        Assert.Contains($"on behalf of {Parties.OrganisationName}: {AgreementKinds.Title(kind)}, reference {agreement.Reference}. Who asks: {Parties.OwnerName}, onboarding officer", string.Join(' ', email.Body.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains(parties.Owner.Email, email.Body, StringComparison.Ordinal);
+        Assert.Contains("minutes to read", email.Body, StringComparison.Ordinal);
         (await signer.Get("/org/agreements")).ShouldBeOk().ShouldSay(Say.ReadAndSign);
-        (await signer.Get($"/org/agreements/{agreement.Id}")).ShouldBeOk().ShouldSay(Say.WhomToCall);
+        (await signer.Get($"/org/agreements/{agreement.Id}")).ShouldBeOk().ShouldSay(Say.WhomToCallOfficer(Parties.OwnerName, parties.Owner.Email)).ShouldSay(Say.OfficerOfHmcts(Parties.OwnerName));
         var read = (await signer.Get($"/org/agreements/{agreement.Id}/read")).ShouldBeOk().ShouldSay(Parties.OrganisationName);
         Assert.True(read.Document.QuerySelectorAll("h2[id^=clause-]").Length >= 20);
         Assert.Equal("application/pdf", (await signer.Get($"/org/agreements/{agreement.Id}/pdf")).Response.Content.Headers.ContentType!.MediaType);

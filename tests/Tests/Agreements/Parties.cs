@@ -18,6 +18,7 @@ internal sealed class Parties
 {
     public const string OrganisationName = "Llŷn & O'Hara Rail Enforcement";
     public const string AccountableName = "Siân Wŷn-O’Hara";
+    public const string OwnerName = "Cerys Vaughan";
     private static int count;
     private readonly Platform platform;
 
@@ -27,6 +28,7 @@ internal sealed class Parties
     public Browser Accountable { get; private set; } = null!;
     public Browser ServiceOwner { get; private set; } = null!;
     public Browser Security { get; private set; } = null!;
+    public Browser Owner { get; private set; } = null!;
 
     public static async Task<Parties> Of(Platform platform)
     {
@@ -34,6 +36,7 @@ internal sealed class Parties
         parties.Accountable = await platform.Person(Roles.AccountablePerson, parties.Organisation, AccountableName, OrganisationName);
         parties.ServiceOwner = await platform.Person(Roles.OrganisationServiceOwner, parties.Organisation, "Tomos Price", OrganisationName);
         parties.Security = await platform.Person(Roles.SecuritySignatory, parties.Organisation, "Nia Bowen", OrganisationName);
+        parties.Owner = await platform.Person(Roles.OnboardingOfficer, name: OwnerName);
         await parties.Register();
         return parties;
     }
@@ -61,7 +64,10 @@ internal sealed class Parties
                 },
             },
             now);
+        var onboarding = new OnboardingCase(organisation, now, now.CivilDate().AddDays(60));
+        onboarding.Take(Owner.PersonId, now);
         db.Add(organisation);
+        db.Add(onboarding);
         db.Add(application);
         await db.SaveChangesAsync();
         await unit.Commit(default);

@@ -30,7 +30,7 @@ internal sealed class IssueAgreementHandler(AgreementsDbContext db, IMediator me
             organisation.LegalName, organisation.Reference, organisation.ShortName, organisation.Methods, organisation.AnnualVolume,
             people.Accountable.Name, people.Accountable.JobTitle, people.ServiceOwner.Name, people.HmctsServiceOwner,
             $"{organisation.Reference}-{request.Kind.ToUpperInvariant()}-{round}", AgreementTexts.Version, now.CivilDate(),
-            request.Kind == AgreementKinds.Mou ? now.CivilDate().AddYears(3) : null);
+            request.Kind == AgreementKinds.Mou ? now.CivilDate().AddYears(3) : null, await mediator.OfficerWhoAsks(organisation, cancellationToken));
         db.Agreements.Add(new Agreement(id, request.OrganisationId, request.Kind, round, particulars, signatory.Signatory, signatory.Language, now));
         await due.Set(new DueItem($"agreements.prepare {id:D}", PrepareAgreement.Due, request.OrganisationId, now, id.ToString("D")), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Organisation;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Email;
@@ -48,11 +49,11 @@ internal sealed class PrepareAgreement(
             agreement.SignatoryEmail, agreement.OrganisationId, agreement.Language,
             Say.EmailSignSubject(title, agreement.SignBy),
             Say.EmailDear(agreement.SignatoryName),
-            Say.EmailSignWhoAsks(title, agreement.Particulars.OrganisationName, agreement.Reference),
+            Say.EmailSignWhoAsks(agreement.Particulars.OrganisationName, title, agreement.Reference, agreement.Particulars.AskedBy.WhoAsks()),
             Say.EmailSignHowLong(minutes, agreement.SignBy),
             Say.EmailSignRead, Say.Link(site.Link($"/org/agreements/{agreement.Id:D}")),
             Say.EmailSignSign, Say.Link(site.Link($"/org/agreements/{agreement.Id:D}/sign")),
             Say.EmailSignOther,
-            Say.EmailCallUs);
+            agreement.Particulars.AskedBy.WhomToCall());
     }
 }

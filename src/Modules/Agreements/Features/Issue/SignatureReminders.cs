@@ -1,5 +1,6 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Organisation;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Email;
@@ -37,10 +38,10 @@ internal sealed class SignatureReminders(AgreementsDbContext db, Emails emails, 
         agreement.SignatoryEmail, agreement.OrganisationId, agreement.Language,
         Say.EmailReminderSubject(AgreementKinds.Title(agreement.Kind), agreement.SignBy),
         Say.EmailDear(agreement.SignatoryName),
-        Say.EmailReminder(AgreementKinds.Title(agreement.Kind), agreement.Particulars.OrganisationName, agreement.SignBy),
+        Say.EmailReminder(AgreementKinds.Title(agreement.Kind), agreement.Particulars.OrganisationName, agreement.Particulars.AskedBy.WhoAsks(), agreement.SignBy),
         Say.Link(site.Link($"/org/agreements/{agreement.Id:D}")),
         Say.EmailSignOther,
-        Say.EmailCallUs);
+        agreement.Particulars.AskedBy.WhomToCall());
 
     private static Task Set(DueItems due, Agreement agreement, string what, DateOnly on, CancellationToken cancellationToken) => due.Set(
         new DueItem($"agreements.remind {agreement.Id:D} {what}", Due, agreement.OrganisationId, on.InLondon(Morning), $"{agreement.Id:D} {what}"), cancellationToken);

@@ -1,5 +1,6 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Organisation;
 using CommonPlatform.Agreements.Features.Signing;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
@@ -34,7 +35,7 @@ internal sealed record AskForReissue(Guid AgreementId, int Version, bool? Accept
                 await emails.Queue(
                     new OutgoingEmail(
                         agreement.SignatoryEmail, agreement.OrganisationId, agreement.Language, Say.EmailAnsweredSubject(AgreementKinds.Title(agreement.Kind)),
-                        Say.EmailDear(agreement.SignatoryName), Say.EmailAnswered(AgreementKinds.Title(agreement.Kind), agreement.Particulars.OrganisationName), Say.EmailCallUs),
+                        Say.EmailDear(agreement.SignatoryName), Say.EmailAnswered(AgreementKinds.Title(agreement.Kind), agreement.Particulars.OrganisationName), agreement.Particulars.AskedBy.WhomToCall()),
                     cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;

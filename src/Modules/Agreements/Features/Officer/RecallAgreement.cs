@@ -1,5 +1,6 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Organisation;
 using CommonPlatform.Agreements.Features.Signing;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
@@ -32,7 +33,7 @@ internal sealed record RecallAgreement(Guid AgreementId, int Version, string Tex
                     new OutgoingEmail(
                         agreement.SignatoryEmail, agreement.OrganisationId, agreement.Language, Say.EmailRecalledSubject(AgreementKinds.Title(agreement.Kind)),
                         Say.EmailDear(agreement.SignatoryName),
-                        Say.EmailRecalled(AgreementKinds.Title(agreement.Kind), agreement.Particulars.OrganisationName), Say.EmailCallUs),
+                        Say.EmailRecalled(AgreementKinds.Title(agreement.Kind), agreement.Particulars.OrganisationName), agreement.Particulars.AskedBy.WhomToCall()),
                     cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;

@@ -46,6 +46,10 @@ internal static class Wordings
         _ => agreement.ReissueAskedAt is null ? Say.NextClosed : Say.NextReissued,
     };
 
+    public static Text WhoAsks(this AskingOfficer? officer) => officer is null ? Say.HmctsWithShort : Say.OfficerOfHmcts(officer.Name);
+
+    public static Text WhomToCall(this AskingOfficer? officer) => officer is null ? Say.WhomToCall : Say.WhomToCallOfficer(officer.Name, officer.Email);
+
     /// <summary>The authority that was stated, as the signer chose or wrote it.</summary>
     public static Text Words(this StatedAuthority authority, string jobTitle) => authority.Code switch
     {

@@ -1,5 +1,7 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Issue;
+using CommonPlatform.Agreements.Features.Organisation;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Email;
 using CommonPlatform.BuildingBlocks.Web;
@@ -34,17 +36,17 @@ internal sealed class IssueSecurityQuestionnaireHandler(AgreementsDbContext db, 
             Guid.CreateVersion7(now), organisation.OrganisationId, organisation.LegalName, $"{organisation.Reference}-SAQ-{round}", round,
             new Signatory(person, named.Name, named.JobTitle, named.Email), language, earlier?.Answers ?? new Dictionary<int, Answer>(), now);
         db.SecurityAssessments.Add(assessment);
-        await emails.Queue(Invitation(assessment), cancellationToken);
+        await emails.Queue(Invitation(assessment, await mediator.OfficerWhoAsks(organisation, cancellationToken)), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return round;
     }
 
-    private OutgoingEmail Invitation(SecurityAssessment assessment) => new(
+    private OutgoingEmail Invitation(SecurityAssessment assessment, AskingOfficer? officer) => new(
         assessment.SignatoryEmail, assessment.OrganisationId, assessment.Language,
         Say.EmailSecuritySubject(assessment.AnswerBy),
         Say.EmailDear(assessment.SignatoryName),
-        Say.EmailSecurityWhoAsks(assessment.OrganisationName, assessment.Reference),
+        Say.EmailSecurityWhoAsks(assessment.OrganisationName, assessment.Reference, officer.WhoAsks()),
         Say.EmailSecurityHow(Questionnaire.Current.Questions.Count(), Questionnaire.Current.Sections.Count, assessment.AnswerBy),
         Say.Link(site.Link("/org/security")),
-        Say.EmailCallUs);
+        officer.WhomToCall());
 }

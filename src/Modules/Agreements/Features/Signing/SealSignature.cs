@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Organisation;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Email;
@@ -75,7 +76,7 @@ internal sealed class SealSignature(
             : (Say.EmailSignedSubject(title), Say.EmailSigned(title, agreement.Particulars.OrganisationName, agreement.Reference));
         return new OutgoingEmail(
             agreement.SignatoryEmail, agreement.OrganisationId, agreement.Language, line, Say.EmailDear(agreement.SignatoryName), what,
-            Say.Link(site.Link($"/org/agreements/{agreement.Id:D}/signed")), Say.EmailCallUs);
+            Say.Link(site.Link($"/org/agreements/{agreement.Id:D}/signed")), agreement.Particulars.AskedBy.WhomToCall());
     }
 
     private static (Guid Id, string Party) Read(DueItem item) => (Guid.Parse(item.Payload[..36]), item.Payload[37..]);

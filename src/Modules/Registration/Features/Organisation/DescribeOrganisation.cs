@@ -12,8 +12,9 @@ internal sealed class DescribeOrganisationHandler(RegistrationDbContext db) : IR
         if (organisation is null) return null;
         var answers = await db.Applications.AsNoTracking().Where(a => a.OrganisationId == organisation.Id).OrderByDescending(a => a.StartedAt)
             .Select(a => a.Answers).FirstAsync(cancellationToken);
+        var owner = await db.Cases.AsNoTracking().Where(c => c.Id == organisation.Id).Select(c => c.OwnerId).FirstOrDefaultAsync(cancellationToken);
         return new OrganisationSummary(
             organisation.Id, organisation.Reference, organisation.LegalName, organisation.ShortName ?? "", answers.Method?.Methods ?? [], answers.Volumes?.Total ?? 0,
-            [.. Questionnaire.People(answers)]);
+            [.. Questionnaire.People(answers)], owner);
     }
 }
