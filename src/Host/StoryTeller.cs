@@ -59,7 +59,7 @@ internal static class StoryTeller
         File.Move(temporary, Path.Combine(folder, "demo-accounts.json"), overwrite: true);
     }
 
-    // «wait 5» moves the clock; everything else is a module's step.
-    private static Task Run(Story story, string step) =>
+    /// <summary>«wait 5» moves the clock; everything else is a module's step.</summary>
+    public static Task Run(Story story, string step) =>
         step.StartsWith("wait ", StringComparison.Ordinal) ? story.Wait(int.Parse(step[5..], CultureInfo.InvariantCulture)) : Steps[step](story);
 }

@@ -22,9 +22,6 @@ internal sealed class WorkflowModule : IModule
 internal sealed class Obstacles
 {
     public Dictionary<string, int> Failures { get; } = [];
-
-    /// <summary>A file to which commands write as well, which no transaction takes back.</summary>
-    public string? Outside { get; set; }
 }
 
 /// <summary>Leaves one event a call, and an email if asked to, so that a step that ran twice shows.</summary>
@@ -40,7 +37,6 @@ internal sealed record DoSomething(Guid Subject, string What, bool Writes = fals
                 ("@s", command.Subject), ("@what", $"%\"kind\":\"{command.What}\"%")))[0];
             await events.Append(new AgreementIssued(command.Subject, command.Subject, command.What, (int)before + 1), cancellationToken);
             if (command.Writes) await emails.Queue(new($"{command.What}-{before + 1}@example.test", command.Subject, Language.English, new Text("BuildingBlocks.cancel")), cancellationToken);
-            if (obstacles.Outside is { } file) await File.AppendAllTextAsync(file, $"{command.What}-{before + 1}\n", cancellationToken);
             lock (obstacles.Failures)
                 if (obstacles.Failures.GetValueOrDefault(command.What) > 0)
                 {
