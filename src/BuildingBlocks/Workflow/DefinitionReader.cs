@@ -33,6 +33,11 @@ internal sealed class DefinitionReader(string file, Vocabulary vocabulary)
 
     private static readonly string[] Types = ["String", "Boolean", "Int32", "Int64", "Guid", "DateTimeOffset"];
 
+    /// <summary>How a wait may be limited: until an instant of a variable, for days, or for working days of England and Wales; one of them.</summary>
+    private static readonly string[] Limits = ["until", "forDays", "workingDays"];
+
+    private const int LongestLimit = 3650;
+
     private sealed record Shape(NodeKind Kind, string[] Ports, string[] Must, string[] May, string[] Outputs, string[] Raw);
 
     private static readonly Dictionary<string, Shape> Shapes = new()
@@ -47,7 +52,7 @@ internal sealed class DefinitionReader(string file, Vocabulary vocabulary)
         ["Elsa.SetName"] = new(NodeKind.SetName, ["Done"], ["value"], [], [], []),
         ["Elsa.Delay"] = new(NodeKind.Delay, ["Done"], ["timeSpan"], [], [], []),
         ["Elsa.Fault"] = new(NodeKind.Fault, [], ["message"], ["code", "category", "faultType"], [], []),
-        ["CommonPlatform.Await"] = new(NodeKind.Await, [], [], ["round", "until", "forDays"], [], ["outcomes"]),
+        ["CommonPlatform.Await"] = new(NodeKind.Await, [], [], ["round", .. Limits], [], ["outcomes"]),
     };
 
     private readonly List<string> faults = [];
@@ -201,9 +206,10 @@ internal sealed class DefinitionReader(string file, Vocabulary vocabulary)
             Fault(id, "a decision needs a Boolean variable");
         if (inputs.GetValueOrDefault("until") is { } until && (until.Variable is null || variables[until.Variable].TypeName != "DateTimeOffset"))
             Fault(id, "until needs a DateTimeOffset variable");
-        if (inputs.GetValueOrDefault("forDays") is { } days && !(int.TryParse(days.Literal, CultureInfo.InvariantCulture, out var count) && count > 0))
-            Fault(id, "forDays needs a literal number of days");
-        if (inputs.ContainsKey("until") && inputs.ContainsKey("forDays")) Fault(id, "until and forDays exclude each other");
+        foreach (var days in new[] { "forDays", "workingDays" })
+            if (inputs.GetValueOrDefault(days) is { } given && !(int.TryParse(given.Literal, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= LongestLimit))
+                Fault(id, $"{days} needs a literal number of days from 1 to {LongestLimit}");
+        if (Limits.Count(inputs.ContainsKey) > 1) Fault(id, $"{string.Join(" and ", Limits.Where(inputs.ContainsKey))} exclude each other");
         if (inputs.GetValueOrDefault("round") is { } round && round.Variable is { } variable && variables[variable].TypeName != "String")
             Fault(id, "round needs a String");
         if (kind == NodeKind.Delay && inputs.GetValueOrDefault("timeSpan") is { } span && !TimeSpan.TryParse(span.Literal, CultureInfo.InvariantCulture, out _))
@@ -215,11 +221,11 @@ internal sealed class DefinitionReader(string file, Vocabulary vocabulary)
         List<string> ports = shape.Kind switch
         {
             NodeKind.Fork => [.. JsonNode.Parse(inputs.GetValueOrDefault("branches")?.Literal ?? "[]") is JsonArray branches ? branches.Select(b => b!.GetValue<string>()) : []],
-            NodeKind.Await => [.. inputs.ContainsKey("until") ? new[] { Node.Due } : [], .. events.Keys, .. inputs.ContainsKey("forDays") ? new[] { Node.Due } : []],
+            NodeKind.Await => [.. inputs.ContainsKey("until") ? new[] { Node.Due } : [], .. events.Keys, .. inputs.ContainsKey("forDays") || inputs.ContainsKey("workingDays") ? new[] { Node.Due } : []],
             _ => [.. shape.Ports],
         };
         if (ports.Count == 0 && shape.Kind is NodeKind.Fork) Fault(id, "a fork needs branches");
-        if (ports.Count == 0 && shape.Kind is NodeKind.Await) Fault(id, "waits for nothing: it needs outcomes, until or forDays");
+        if (ports.Count == 0 && shape.Kind is NodeKind.Await) Fault(id, $"waits for nothing: it needs outcomes, {string.Join(" or ", Limits)}");
         return ports;
     }
 

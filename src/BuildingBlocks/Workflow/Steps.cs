@@ -1,6 +1,7 @@
 using System.Globalization;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
 
 namespace CommonPlatform.BuildingBlocks.Workflow;
 
@@ -129,6 +130,8 @@ internal sealed class Steps(UnitOfWork unit, DueItems dueItems, Definitions defi
         if (node.Kind == NodeKind.Delay) return now + TimeSpan.Parse(node.Inputs["timeSpan"].Literal!, CultureInfo.InvariantCulture);
         if (node.Kind != NodeKind.Await) return null;
         if (node.Inputs.TryGetValue("forDays", out var days)) return now.AddDays(int.Parse(days.Literal!, CultureInfo.InvariantCulture));
+        if (node.Inputs.TryGetValue("workingDays", out var working))
+            return WorkingDays.After(now.CivilDate(), int.Parse(working.Literal!, CultureInfo.InvariantCulture)).InLondon(TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Dates.London).DateTime));
         if (!node.Inputs.TryGetValue("until", out var until)) return null;
         return DateTimeOffset.Parse(flow.Read(until) ?? throw new InvalidOperationException($"{node.Id}: the variable of until has no value."), CultureInfo.InvariantCulture);
     }

@@ -64,6 +64,14 @@ internal sealed class Draft(string id, int version = 1)
 
     public Draft Wait(string node, params (string Port, string Event)[] outcomes) => Wait(node, null, null, null, null, outcomes);
 
+    /// <summary>A wait for as many working days at most.</summary>
+    public Draft WaitWorkingDays(string node, int days, params (string Port, string Event)[] outcomes)
+    {
+        Wait(node, outcomes);
+        activities[^1]!["workingDays"] = Literal("Int32", days);
+        return this;
+    }
+
     /// <summary>Connections such as <c>a > b</c> (outcome Done) and <c>decide:True > c</c>.</summary>
     public Draft Lines(params string[] lines)
     {

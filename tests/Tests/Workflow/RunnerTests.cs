@@ -1,3 +1,5 @@
+using System.Globalization;
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Workflow;
 using CommonPlatform.Contracts.Agreements;
 using CommonPlatform.Contracts.Registration;
@@ -132,6 +134,24 @@ public sealed class RunnerTests
         await rig.Settle();
         Assert.Equal("late", await rig.Deeds());
         Assert.Equal(1, (await rig.Journal(instance)).Count(l => l.Outcome == "Due"));
+    }
+
+    [Theory]
+    [InlineData("2026-04-02T13:30:00Z", 2, "2026-04-08T13:30:00Z")] // Good Friday and Easter Monday don't count
+    [InlineData("2026-03-27T14:30:00Z", 2, "2026-03-31T13:30:00Z")] // half past two in London on both sides of the change to summer time
+    [InlineData("2026-12-24T09:00:00Z", 1, "2026-12-29T09:00:00Z")] // Boxing Day on a Saturday: its substitute doesn't count either
+    public async Task A_wait_of_working_days_ends_on_a_working_day_at_the_same_time_in_London(string from, int days, string until)
+    {
+        await using var rig = await WorkflowRig.On("sqlite", new Draft("working").Start().WaitWorkingDays("wait", days, Passed).Do("late").Finish().Finish("finish2")
+            .Lines("start > wait", "wait:Due > late", "wait:Passed > finish2", "late > finish"));
+        rig.Clock.Set(DateTimeOffset.Parse(from, CultureInfo.InvariantCulture));
+        await rig.Start("working");
+        var due = DateTimeOffset.Parse(until, CultureInfo.InvariantCulture);
+        Assert.Equal(due, Instants.FromMicroseconds(await rig.Count("select due_at from workflow_bookmarks")));
+        await rig.Pass(due - rig.Clock.GetUtcNow() - TimeSpan.FromSeconds(1));
+        Assert.Equal("wait", await rig.Halted());
+        await rig.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal("late", await rig.Deeds());
     }
 
     [Theory]

@@ -17,6 +17,12 @@ public sealed class ValidatorTests
 
     private static JsonArray Lines(JsonObject json) => json["root"]!["connections"]!.AsArray();
 
+    private static void Limit(JsonObject json, JsonObject workingDays)
+    {
+        Node(json, "wait").Remove("until");
+        Node(json, "wait")["workingDays"] = workingDays;
+    }
+
     private static readonly Dictionary<string, (Action<JsonObject> Spoil, string Reason)> Faults = new()
     {
         ["unknown activity"] = (j => Node(j, "work")["type"] = "CommonPlatform.Specimen.Nothing", "work: unknown activity CommonPlatform.Specimen.Nothing"),
@@ -46,6 +52,11 @@ public sealed class ValidatorTests
         ["unknown completion predicate"] = (j => Node(j, "wait")["customProperties"]!["complete"] = "Specimen.Maybe", "wait: unknown completion predicate Specimen.Maybe"),
         ["decision on a string"] = (j => Node(j, "decide")["condition"] = Draft.Of("round", "String"), "decide: a decision needs a Boolean variable"),
         ["time limit on a string"] = (j => Node(j, "wait")["until"] = Draft.Of("round", "String"), "wait: until needs a DateTimeOffset variable"),
+        ["working days that are no number"] = (j => Limit(j, Draft.Literal("Int32", "a week")), "wait: workingDays needs a literal number of days from 1 to 3650"),
+        ["no working days"] = (j => Limit(j, Draft.Literal("Int32", 0)), "wait: workingDays needs a literal number of days from 1 to 3650"),
+        ["working days of a variable"] = (j => Limit(j, Draft.Of("round", "Int32")), "wait: workingDays needs a literal number of days from 1 to 3650"),
+        ["two time limits"] = (j => Node(j, "wait")["workingDays"] = Draft.Literal("Int32", 5), "wait: until and workingDays exclude each other"),
+        ["time limit that leads nowhere"] = (j => Node(j, "again")["workingDays"] = Draft.Literal("Int32", 5), "again: the outcome Due leads nowhere"),
         ["unknown variable"] = (j => Node(j, "wait")["round"] = Draft.Of("nothing", "String"), "wait: names a variable that the definition does not have"),
         ["no start"] = (j => Node(j, "start")["type"] = "Elsa.SetName", "start: the input value is missing"),
         ["not a flowchart"] = (j => j["root"]!["type"] = "Elsa.Sequence", "root: must be an Elsa.Flowchart"),
