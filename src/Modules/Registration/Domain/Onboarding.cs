@@ -11,20 +11,41 @@ internal sealed record Onboarding(OnboardingCase Case, Standing? Standing)
 
     private IReadOnlyList<WaitingFor> Waits => Case.IsOver ? [] : Standing?.Waits ?? [];
 
-    public Text Why => Waits.FirstOrDefault()?.Sentence ?? Case.Stage.Why();
-    public Text Who => Waits.FirstOrDefault() switch
+    /// <summary>One sentence: a failed step first, else the only wait, else who is waited for in each track.</summary>
+    public Text Why => Waits switch
     {
-        { Turn: { } turn } when Roles.All.Contains(turn) => new Text($"BuildingBlocks.role-{turn}"),
-        { Who: { } who } => who,
+        [] => Case.Stage.Why(),
+        [var only] => only.Sentence,
+        var several => several.FirstOrDefault(w => w.Failed || w.Track is null)?.Sentence
+            ?? Say.WhyTracks(several.GroupBy(w => w.Track!).Select(InTrack).Aggregate((first, other) => Say.WhyNextTrack(first, other))),
+    };
+
+    /// <summary>The role that is waited for; where several are, whose side they are on.</summary>
+    public Text Who => Waits.DistinctBy(w => w.Turn).ToList() switch
+    {
+        { Count: > 1 } several => (several.Exists(OfOrganisation), several.Exists(w => !OfOrganisation(w))) switch
+        {
+            (true, true) => Turn.Both.Name(),
+            (true, _) => Turn.Organisation.Name(),
+            _ => Turn.Hmcts.Name(),
+        },
+        [{ Turn: { } turn }] when Roles.All.Contains(turn) => Words.Role(turn),
+        [{ Turn: not null } only] => OfOrganisation(only) ? Turn.Organisation.Name() : Turn.Hmcts.Name(),
         _ => Case.Turn.Name(),
     };
+
     public int Done => Standing is { Steps.Count: > 0 } running ? running.Done : Case.StepsDone;
     public int Steps => Standing is { Steps.Count: > 0 } running ? running.Steps.Count : OnboardingCase.Steps;
     public IReadOnlyList<StepStanding> List => Standing?.Steps ?? [];
 
     /// <summary>Everything that is waited for at the moment, of the organisation or of HMCTS.</summary>
     public IReadOnlyList<Text> Sentences(bool ofOrganisation) =>
-        [.. Waits.Where(w => w.Turn is { } turn && (turn == "organisation" || Roles.OfOrganisations.Contains(turn)) == ofOrganisation).Select(w => w.Sentence)];
+        [.. Waits.Where(w => w.Turn is not null && OfOrganisation(w) == ofOrganisation).Select(w => w.Sentence)];
 
     public IReadOnlyList<Text> AllSentences => [.. Waits.Select(w => w.Sentence).DefaultIfEmpty(Case.Stage.Why())];
+
+    private static bool OfOrganisation(WaitingFor wait) => wait.Turn is { } turn && (turn == "organisation" || Roles.OfOrganisations.Contains(turn));
+
+    private static Text InTrack(IGrouping<string, WaitingFor> track) =>
+        new($"Registration.why-track-{track.Key}", track.Select(w => w.Who ?? Turn.Hmcts.Name()).Distinct().Aggregate((first, other) => Say.WhyAlso(first, other)));
 }
