@@ -17,18 +17,17 @@ internal abstract class DatesPage(IMediator mediator, RegistrationDbContext db) 
     [BindProperty] public string Reason { get; set; } = "";
     public Schedule Schedule { get; private set; } = null!;
     public Dictionary<Guid, string?> ReasonWords { get; private set; } = [];
-    public string Organisation { get; private set; } = "";
+    public OnboardingCase Case { get; private set; } = null!;
 
     public abstract Guid OrganisationId { get; }
     public abstract Side Side { get; }
     public abstract string Address { get; }
-    public abstract string Back { get; }
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var id = OrganisationId;
         Schedule = await db.Schedules.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellationToken) ?? throw new NotFoundException();
-        Organisation = await db.Cases.Where(c => c.Id == id).Select(c => c.Name).SingleAsync(cancellationToken);
+        Case = await db.Cases.AsNoTracking().SingleAsync(c => c.Id == id, cancellationToken);
         ReasonWords = await db.Reasons.Where(r => r.OrganisationId == id).ToDictionaryAsync(r => r.Id, r => r.Words, cancellationToken);
         Version = Schedule.Version;
     }

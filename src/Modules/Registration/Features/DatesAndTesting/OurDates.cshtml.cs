@@ -9,5 +9,4 @@ internal sealed class OurDatesPage(IMediator mediator, RegistrationDbContext db,
     public override Guid OrganisationId => current.Actor.Organisation(Policy.TestForOrganisation);
     public override Side Side => Side.Organisation;
     public override string Address => "/org/dates";
-    public override string Back => "/org";
 }

@@ -8,7 +8,7 @@ namespace CommonPlatform.Registration;
 
 /// <summary>What testing came to, typed by the test manager.</summary>
 [Needs(Policy.TestForHmcts)]
-internal sealed class TestResultsPage(IMediator mediator, RegistrationDbContext db) : PageModel
+internal sealed class TestResultsPage(IMediator mediator, RegistrationDbContext db) : PageModel, IOrganisationPage
 {
     [FromRoute] public Guid Id { get; set; }
     [BindProperty] public int Version { get; set; }
@@ -20,12 +20,14 @@ internal sealed class TestResultsPage(IMediator mediator, RegistrationDbContext 
     [BindProperty] public bool Severity3Dated { get; set; }
     [BindProperty] public string Severity4 { get; set; } = "";
     public Schedule Schedule { get; private set; } = null!;
-    public string Organisation { get; private set; } = "";
+    public OnboardingCase Case { get; private set; } = null!;
+    public IReadOnlyList<NoticeRound> Rounds { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Schedule = await db.Schedules.AsNoTracking().SingleOrDefaultAsync(s => s.Id == Id, cancellationToken) ?? throw new NotFoundException();
-        Organisation = await db.Cases.Where(c => c.Id == Id).Select(c => c.Name).SingleAsync(cancellationToken);
+        Case = await db.Cases.AsNoTracking().SingleAsync(c => c.Id == Id, cancellationToken);
+        Rounds = await db.NoticeRounds.AsNoTracking().Where(r => r.OrganisationId == Id).OrderByDescending(r => r.Number).ToListAsync(cancellationToken);
         Version = Schedule.Version;
     }
 

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CommonPlatform.Registration;
 
+/// <summary>The dates of an organisation, for HMCTS.</summary>
 [Needs(Policy.TestForHmcts)]
-internal sealed class TheirDatesPage(IMediator mediator, RegistrationDbContext db) : DatesPage(mediator, db)
+internal sealed class TheirDatesPage(IMediator mediator, RegistrationDbContext db) : DatesPage(mediator, db), IOrganisationPage
 {
     [FromRoute] public Guid Id { get; set; }
     public override Guid OrganisationId => Id;
     public override Side Side => Side.Hmcts;
     public override string Address => $"/officer/org/{Id}/dates";
-    public override string Back => $"/officer/org/{Id}";
 }

@@ -10,14 +10,14 @@ namespace CommonPlatform.Registration;
 
 /// <summary>The produced notices beside the checklist.</summary>
 [Needs(Policy.TestForHmcts)]
-internal sealed class ReviewNoticesPage(IMediator mediator, RegistrationDbContext db, DocumentStore store) : PageModel
+internal sealed class ReviewNoticesPage(IMediator mediator, RegistrationDbContext db, DocumentStore store) : PageModel, IOrganisationPage
 {
     [FromRoute] public Guid Id { get; set; }
     [BindProperty] public int Version { get; set; }
     [BindProperty] public List<TypedFinding> Findings { get; set; } = [];
     [BindProperty] public string Decision { get; set; } = "";
     public NoticeRound Round { get; private set; } = null!;
-    public string Organisation { get; private set; } = "";
+    public OnboardingCase Case { get; private set; } = null!;
 
     public static IEnumerable<SelectListItem> Results =>
     [
@@ -28,7 +28,7 @@ internal sealed class ReviewNoticesPage(IMediator mediator, RegistrationDbContex
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Round = await db.NoticeRounds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == Id, cancellationToken) ?? throw new NotFoundException();
-        Organisation = await db.Cases.Where(c => c.Id == Round.OrganisationId).Select(c => c.Name).SingleAsync(cancellationToken);
+        Case = await db.Cases.AsNoTracking().SingleAsync(c => c.Id == Round.OrganisationId, cancellationToken);
         Version = Round.Version;
         if (Findings.Count == 0) Findings = [.. NoticePack.Checklist.Select(p => new TypedFinding { Point = p.Id })];
     }

@@ -1,6 +1,19 @@
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
 
 namespace CommonPlatform.Registration;
+
+/// <summary>How a round of notices stands, in words.</summary>
+internal static class NoticeWords
+{
+    public static Text Standing(this NoticeRound round) => round switch
+    {
+        { Outcome: NoticeOutcome.Passed } => Say.NoticesPassed,
+        { Outcome: NoticeOutcome.SentBack } => Say.NoticesSentBack,
+        { IsWithHmcts: true } => Say.NoticesToReview,
+        _ => Say.NoticesNotSent,
+    };
+}
 
 /// <summary>What the caller may see or change of the way to live.</summary>
 internal static class Visible

@@ -9,8 +9,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Registration;
 
+/// <summary>A page in the frame about one organisation, with the navigation between its pages.</summary>
+internal interface IOrganisationPage
+{
+    OnboardingCase Case { get; }
+}
+
 /// <summary>A page about one organisation: who it is and where it stands, for the frame that all of them share.</summary>
-internal abstract class OfficerPage(RegistrationDbContext db, CurrentActor current, IMediator mediator, IWorkflows workflows) : PageModel
+internal abstract class OfficerPage(RegistrationDbContext db, CurrentActor current, IMediator mediator, IWorkflows workflows) : PageModel, IOrganisationPage
 {
     [FromRoute] public Guid Id { get; set; }
     public OnboardingCase Case { get; private set; } = null!;
