@@ -16,7 +16,7 @@ public static class MigrationHelpers
             create trigger {table}_no_delete before delete on {table} begin select raise(abort, '{table} is insert-only'); end;
             """,
         postgres: $"""
-            create function {table}_refuse() returns trigger language plpgsql as $$ begin raise exception '{table} is insert-only'; end $$;
+            create or replace function {table}_refuse() returns trigger language plpgsql as $$ begin raise exception '{table} is insert-only'; end $$;
             create trigger {table}_insert_only before update or delete or truncate on {table} for each statement execute function {table}_refuse();
             """);
 
@@ -29,21 +29,31 @@ public static class MigrationHelpers
                 create trigger {table}_{name}_update before update on {table} when {when} begin select raise(abort, '{message}'); end;
                 """,
             postgres: $"""
-                create function {table}_{name}() returns trigger language plpgsql as $$ begin if {when} then raise exception '{message}'; end if; return new; end $$;
+                create or replace function {table}_{name}() returns trigger language plpgsql as $$ begin if {when} then raise exception '{message}'; end if; return new; end $$;
                 create trigger {table}_{name} before insert or update on {table} for each row execute function {table}_{name}();
                 """);
     }
 
     /// <summary>
-    /// Changes a table on both databases by making it anew: the new table is created under a temporary name by <paramref name="create"/>,
-    /// rows are copied by <paramref name="columns"/> (target column to source expression), then it takes the old one's place.
+    /// Changes a table on both databases by making it anew. Its rows wait in another table while it is dropped and <paramref name="create"/>
+    /// makes it under its own name, with its indexes and laws (triggers), which went with the old one; then they are copied back by
+    /// <paramref name="columns"/> (new column to an expression over the old ones), judged by those laws. Not for a table that other tables
+    /// refer to by a foreign key: the migration stops, on SQLite before anything is removed.
     /// </summary>
-    public static void RebuildTable(this MigrationBuilder migration, string table, Action<string> create, IReadOnlyDictionary<string, string> columns)
+    public static void RebuildTable(this MigrationBuilder migration, string table, Action create, IReadOnlyDictionary<string, string> columns)
     {
-        var temporary = $"{table}_rebuilt";
-        create(temporary);
-        migration.Sql($"insert into {temporary} ({string.Join(", ", columns.Keys)}) select {string.Join(", ", columns.Values)} from {table};");
+        var waiting = $"{table}_waiting";
+        migration.Law(
+            sqlite: $"""
+                create table {waiting} (n integer, constraint other_tables_refer_to_{table} check (n = 0));
+                insert into {waiting} select count(*) from sqlite_master m, pragma_foreign_key_list(m.name) f where m.type = 'table' and m.name <> '{table}' and f."table" = '{table}';
+                drop table {waiting};
+                """,
+            postgres: "select 1;"); // it refuses by itself to drop such a table
+        migration.Sql($"create table {waiting} as select * from {table};");
         migration.DropTable(table);
-        migration.RenameTable(temporary, newName: table);
+        create();
+        migration.Sql($"insert into {table} ({string.Join(", ", columns.Keys)}) select {string.Join(", ", columns.Values)} from {waiting};");
+        migration.DropTable(waiting);
     }
 }
