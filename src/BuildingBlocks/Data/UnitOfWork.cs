@@ -21,6 +21,8 @@ public interface ICommitWatch
 /// </summary>
 public sealed class UnitOfWork(Database database, Drains drains, ICommitWatch? watch = null) : IAsyncDisposable, IDisposable
 {
+    private const int UniqueTaken = 2067; // SQLITE_CONSTRAINT_UNIQUE
+    private const int PrimaryKeyTaken = 1555; // SQLITE_CONSTRAINT_PRIMARYKEY
     private readonly List<DbContext> contexts = [];
     private DbConnection? connection;
     private DbTransaction? transaction;
@@ -161,6 +163,15 @@ public sealed class UnitOfWork(Database database, Drains drains, ICommitWatch? w
         DbUpdateException { InnerException: DbException inner } => IsSerializationFailure(inner),
         DbException { SqlState: "40001" or "40P01" } => true,
         _ => false,
+    };
+
+    /// <summary>True when another transaction got in between: PostgreSQL says so, or what must be unique has meanwhile been taken.</summary>
+    internal static bool IsLostRace(Exception e) => e switch
+    {
+        DbUpdateException { InnerException: DbException inner } => IsLostRace(inner),
+        SqliteException { SqliteExtendedErrorCode: UniqueTaken or PrimaryKeyTaken } => true,
+        DbException { SqlState: "23505" } => true,
+        _ => IsSerializationFailure(e),
     };
 
     private async Task Close()

@@ -31,11 +31,18 @@ public sealed class InvalidInputException(IReadOnlyList<(string Field, Text Text
 public sealed class NotFoundException() : Exception("Not found");
 
 /// <summary>The record changed since the page was shown: the page says so and shows the record as it is now.</summary>
-public sealed class ConflictException(int expected, int actual) : Exception($"Expected version {expected}, found {actual}")
+public sealed class ConflictException : Exception
 {
-    /// <summary>The version that the form carried.</summary>
-    public int Expected { get; } = expected;
+    /// <param name="expected">The version that the form carried.</param>
+    /// <param name="actual">The version in the database.</param>
+    public ConflictException(int expected, int actual)
+        : base($"Expected version {expected}, found {actual}")
+    {
+    }
 
-    /// <summary>The version in the database.</summary>
-    public int Actual { get; } = actual;
+    /// <param name="cause">The database's refusal of something that must be unique, or of a transaction that others got in between of, each time it was tried.</param>
+    public ConflictException(Exception cause)
+        : base("Others changed the same at the same time", cause)
+    {
+    }
 }

@@ -60,9 +60,11 @@ internal sealed class Transact<TRequest, TResponse>(UnitOfWork unit, CommandTran
                 ? await transaction.Run(request, () => next(), cancellationToken)
                 : await intakes.Enqueue<TRequest, TResponse>(request, current, cancellationToken);
         }
-        catch (Exception e) when (UnitOfWork.IsSerializationFailure(e) && current.Retry < Tries)
+        catch (Exception e) when (UnitOfWork.IsLostRace(e))
         {
-            // PostgreSQL says that another transaction got in between: the whole command again, in a scope of its own.
+            // Another transaction got in between: the whole command again, in a scope of its own. It now sees what the other one wrote, so that
+            // the handler's own check says in its own words what is taken, and the same one-time key gets the same answer.
+            if (current.Retry == Tries) throw new ConflictException(e);
             await using var scope = scopes.CreateAsyncScope();
             var again = scope.ServiceProvider.GetRequiredService<CurrentActor>();
             again.CopyFrom(current);
