@@ -41,7 +41,7 @@ public static class Platform
         services.AddSingleton<Drains>().AddHostedService(p => p.GetRequiredService<Drains>());
         Tick.Register(services);
         services.AddScoped<UnitOfWork>().AddScoped<CurrentActor>().AddScoped<EventRows>().AddScoped<IdempotencyRows>().AddScoped<DueItems>().AddScoped<Emails>();
-        services.AddScoped<IDrain, Sealer>().AddScoped<IDrain, Dispatcher>().AddScoped<IDrain, DueItemDrain>().AddScoped<IDrain, EmailDrain>();
+        services.AddScoped<IDrain, Sealer>().AddScoped<IDrain, Dispatcher>().AddScoped<IDrain, DueItemDrain>().AddScoped<IDrain, EmailDrain>().AddSingleton<IDrain, DocumentSweep>();
         if (configuration["SMTP_HOST"] is null) services.AddSingleton<IEmailAdapter, FileEmail>();
         else services.AddSingleton<IEmailAdapter, SmtpEmail>();
 

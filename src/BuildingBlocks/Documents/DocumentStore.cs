@@ -92,8 +92,18 @@ public sealed class DocumentStore(string root, Keys keys, TimeProvider clock)
     {
         var path = PathOf(address);
         if (!File.Exists(path) || File.GetLastWriteTimeUtc(path) >= olderThan.UtcDateTime) return false;
-        File.Delete(path);
-        return true;
+        // Aside first, then a second look: another host may have put the same content between the first look and now.
+        Durable.MakeDirectory(incoming);
+        var aside = Path.Combine(incoming, RandomNumberGenerator.GetHexString(32, lowercase: true));
+        try { File.Move(path, aside); }
+        catch (FileNotFoundException) { return false; /* another host was faster, and says so itself */ }
+        if (File.GetLastWriteTimeUtc(aside) < olderThan.UtcDateTime)
+        {
+            File.Delete(aside);
+            return true;
+        }
+        Durable.Publish(aside, path);
+        return false;
     }
 
     /// <summary>Removes what interrupted uploads left behind: a file in <c>incoming</c> that nobody has written to for a day. Returns how many.</summary>

@@ -45,12 +45,23 @@ internal sealed class SpecimenDbContext(UnitOfWork unit, EventRows events) : Mod
 {
     public DbSet<Jar> Jars => Set<Jar>();
     public DbSet<Tally> Tallies => Set<Tally>();
+    public DbSet<Slip> Slips => Set<Slip>();
+
+    public override IEnumerable<IQueryable<string?>> DocumentAddresses => [Slips.Select(s => s.Document)];
 
     protected override void Shape(ModelBuilder model)
     {
         model.Entity<Jar>();
         model.Entity<Tally>().HasKey(t => t.Number);
+        model.Entity<Slip>();
     }
+}
+
+/// <summary>A row that points at a document.</summary>
+internal sealed class Slip
+{
+    public Guid Id { get; init; }
+    public string Document { get; init; } = "";
 }
 
 internal sealed class Tally
@@ -73,6 +84,8 @@ internal sealed class SpecimenMigration : Migration
             "specimen_tallies",
             t => new { number = t.Column<int>().Annotation("Sqlite:Autoincrement", true).Annotation("Npgsql:ValueGenerationStrategy", Npgsql.EntityFrameworkCore.PostgreSQL.Metadata.NpgsqlValueGenerationStrategy.IdentityByDefaultColumn), subject = t.Column<Guid>() },
             constraints: t => t.PrimaryKey("pk_specimen_tallies", x => x.number));
+        migration.CreateTable(
+            "specimen_slips", t => new { id = t.Column<Guid>(), document = t.Column<string>() }, constraints: t => t.PrimaryKey("pk_specimen_slips", x => x.id));
         migration.Refuse("specimen_jars", "not_empty", "new.label = 'poison'", "no poison in jars");
     }
 }

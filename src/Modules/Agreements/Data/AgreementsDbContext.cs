@@ -11,6 +11,9 @@ internal sealed class AgreementsDbContext(UnitOfWork unit, EventRows events) : M
     public DbSet<SecurityAssessment> SecurityAssessments => Set<SecurityAssessment>();
     public DbSet<ServiceReview> ServiceReviews => Set<ServiceReview>();
 
+    public override IEnumerable<IQueryable<string?>> DocumentAddresses =>
+        [Agreements.Select(a => a.UnsignedPdf), Agreements.Select(a => a.ReadingCopy), Set<Signature>().Select(s => s.Pdf), SecurityAssessments.Select(s => s.Pdf)];
+
     protected override void Shape(ModelBuilder model)
     {
         model.Entity<Agreement>(e =>

@@ -14,6 +14,8 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
     public DbSet<SearchWord> SearchWords => Set<SearchWord>();
     public DbSet<StageCount> StageCounts => Set<StageCount>();
 
+    public override IEnumerable<IQueryable<string?>> DocumentAddresses => [Set<NoticeFile>().Select(f => f.Address), this.HandConfirmations.Select(c => c.Address)];
+
     protected override void Shape(ModelBuilder model)
     {
         model.Entity<Organisation>(e =>
@@ -59,7 +61,15 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
             e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
         });
         model.Entity<StageCount>(e => e.HasKey(x => x.Stage));
+        model.Entity<Counter>(e => e.ToTable("Counters").HasKey(x => x.Name));
         model.ShapeGoLive();
+    }
+
+    // Counted up by a statement; here so that the schema knows of it.
+    private sealed class Counter
+    {
+        public string Name { get; init; } = "";
+        public long Value { get; init; }
     }
 }
 
