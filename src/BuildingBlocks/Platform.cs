@@ -37,6 +37,7 @@ public static class Platform
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(p => Keys.Open(KeysFolder(configuration, folder), p.GetRequiredService<Database>().IsEmpty(), p.GetRequiredService<TimeProvider>().GetUtcNow()));
         services.AddSingleton(p => new DocumentStore(folder.Path, p.GetRequiredService<Keys>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Backup>();
         services.AddSingleton(_ => new HtmlToPdf()).AddSingleton<PdfSeal>();
         services.AddSingleton<Drains>().AddHostedService(p => p.GetRequiredService<Drains>());
         Tick.Register(services);

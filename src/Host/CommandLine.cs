@@ -11,7 +11,7 @@ internal static class CommandLine
 {
     private static readonly RootCommand Root = new("Common Platform. Without a command it serves the pages.")
     {
-        Migrate(), Verify(), Doctor(), StoryTeller.Command(),
+        Migrate(), BackupCommands.Backup(), BackupCommands.Restore(), Seed(), Verify(), Doctor(), StoryTeller.Command(),
     };
 
     /// <summary>True when the first argument is one of the commands, or asks for help.</summary>
@@ -38,6 +38,19 @@ internal static class CommandLine
             await using var app = HostApp.Build([]);
             await app.Services.Migrate(ct);
             Console.WriteLine("The tables are up to date.");
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Seed()
+    {
+        var command = new Command("seed", "Fills an empty DATA_DIR with the demonstration: invented organisations and people. DEMO=1 serves it.");
+        command.SetAction(async (_, _) =>
+        {
+            Console.WriteLine(await Demonstration.SeedFolder(HostApp.FolderOf(HostApp.Settings([])))
+                ? "The demonstration is ready; demo-accounts.json lists the people."
+                : "The demonstration is there already; demo-accounts.json lists the people.");
             return 0;
         });
         return command;

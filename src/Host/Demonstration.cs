@@ -11,12 +11,18 @@ internal static class Demonstration
     /// <exception cref="InvalidOperationException">The host would be reachable from elsewhere, or the folder holds data of its own.</exception>
     public static async Task Seed(string[] args)
     {
-        var settings = WebApplication.CreateBuilder(args).Configuration;
+        var settings = HostApp.Settings(args);
         if (settings["DEMO"] != "1") return;
         RequireLoopback(settings["URLS"] ?? "http://127.0.0.1:5080");
-        var folder = HostApp.FolderOf(settings);
+        await SeedFolder(HostApp.FolderOf(settings));
+    }
+
+    /// <summary>True when it seeded, false when the demonstration was there already.</summary>
+    /// <exception cref="InvalidOperationException">The folder holds data of its own.</exception>
+    public static async Task<bool> SeedFolder(DataFolder folder)
+    {
         using var instance = InstanceLock.Take(folder);
-        if (File.Exists(folder.In("demo-accounts.json"))) return;
+        if (File.Exists(folder.In("demo-accounts.json"))) return false;
         if (File.Exists(folder.In(Unfinished))) Clear(folder);
         else if (File.Exists(folder.In("platform.db")))
             throw new InvalidOperationException($"{folder.Path} holds data that is not a demonstration. Set DATA_DIR to another folder.");
@@ -25,6 +31,7 @@ internal static class Demonstration
         var cast = await StoryTeller.Tell(folder.Path, TimeProvider.System.GetUtcNow().AddDays(-Stories.DemonstrationDays), TextWriter.Null, Stories.Demonstration, toNow: true);
         File.Delete(folder.In(Unfinished));
         await StoryTeller.WriteAccounts(folder.Path, cast);
+        return true;
     }
 
     private static void RequireLoopback(string addresses)

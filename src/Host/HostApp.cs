@@ -38,6 +38,9 @@ internal static class HostApp
         return app;
     }
 
+    /// <summary>The settings alone, for what has to be looked at before there is an application.</summary>
+    public static IConfiguration Settings(string[] args) => WebApplication.CreateBuilder(args).Configuration;
+
     /// <summary>DATA_DIR, made when it isn't there.</summary>
     public static DataFolder FolderOf(IConfiguration settings) => new(Directory.CreateDirectory(settings["DATA_DIR"] ?? "var").FullName);
 }

@@ -66,6 +66,21 @@ public sealed class Database : IAsyncDisposable
         return settings == "wal21" ? connection : throw new InvalidOperationException($"SQLite runs with {settings}, not wal21 (WAL, synchronous=FULL, foreign keys).");
     }
 
+    /// <summary>Copies the SQLite database as it is at this moment to a new file, while others go on writing, and looks whether the copy is whole.</summary>
+    /// <exception cref="InvalidDataException">SQLite finds the copy damaged.</exception>
+    internal void Snapshot(string file)
+    {
+        using var from = (SqliteConnection)Open();
+        using var to = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        to.Open();
+        from.BackupDatabase(to);
+        using var command = to.CreateCommand();
+        command.CommandText = "pragma journal_mode = delete"; // all in one file
+        command.ExecuteNonQuery();
+        command.CommandText = "pragma integrity_check";
+        if ((string)command.ExecuteScalar()! is var verdict && verdict != "ok") throw new InvalidDataException($"The database is damaged: {verdict}");
+    }
+
     /// <summary>A migration that was killed leaves a lock row, for which every later start would wait; the instance lock says that nobody runs one.</summary>
     internal void RemoveStaleMigrationLocks()
     {

@@ -39,6 +39,9 @@ public sealed class Keys : IDisposable
     /// <summary>Sixteen hexadecimal digits: the key that new secrets and documents are wrapped with. Backups name it.</summary>
     public string CurrentKeyId => Convert.ToHexStringLower(ring[^1].Id);
 
+    /// <summary>True when the key with these sixteen hexadecimal digits is in the folder, the current one or an earlier one.</summary>
+    public bool Holds(string keyId) => ring.Any(k => Convert.ToHexStringLower(k.Id) == keyId);
+
     /// <summary>What the verifier trusts: our own root. Its public half lies in the folder as <c>root.pem</c>, to be given out.</summary>
     public SealTrust Trust { get; }
 
