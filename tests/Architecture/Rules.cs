@@ -54,6 +54,11 @@ internal static class Rules
         t => t.Mentions().Select(m => m.Resolve()).OfType<TypeDefinition>()
             .Where(m => m.Inherits("DbContext") || m.Name is "UnitOfWork" or "DbCommand").Select(m => $"{t.FullName} names {m.Name}").Distinct());
 
+    /// <summary>SQL is written as constants; values come as parameters. Those who compose it from constants of the code are named here.</summary>
+    public static Finding SqlFromConstants(Codebase code) => Judge(
+        code.Types.Where(t => t.IsProduct() && !ComposesSql.Contains(t.Name) && SqlText.NotConstant(t) is not null),
+        t => SqlText.NotConstant(t)!);
+
     /// <summary>Events carry ids, codes, dates and numbers only.</summary>
     public static Finding EventsWithoutWords(Codebase code) => Judge(
         code.Types.Where(t => !t.IsInterface && t.Implements("IEvent")),
@@ -77,6 +82,10 @@ internal static class Rules
         ("Quartz", "BuildingBlocks.Data"), ("HandlebarsDotNet", "BuildingBlocks.Documents"), ("Markdig", "BuildingBlocks.Documents"),
         ("System.Security.Cryptography.Pkcs", "BuildingBlocks.Documents"), ("Elsa", "BuildingBlocks.Workflow"), ("System.Net.Mail.SmtpClient", "BuildingBlocks.Email"), ("QRCoder", "BuildingBlocks.Web"),
     ];
+
+    // The surface that passes SQL on; one statement for several tables of the same shape; table and trigger names of migrations; the two
+    // databases' wording of «in this list» and the columns that several statements of the workflow share.
+    private static readonly string[] ComposesSql = ["UnitOfWork", "LeasedDrain`1", "MigrationHelpers", "Workflows", "Steps"];
 
     private static readonly string[] PlainTypes = ["Guid", "Int32", "Int64", "Boolean", "DateOnly", "DateTimeOffset"];
     private static readonly string[] CodedStrings = ["Kind", "Role", "Verdict", "Round", "Language", "Method"];

@@ -66,6 +66,23 @@ internal static class Specimens
         }
     }
 
+    public static class SqlFromConstants
+    {
+        public sealed class BelievesWhatIsTyped(UnitOfWork unit)
+        {
+            public Task<int> Forget(string typed) => unit.Execute($"delete from platform_emails where recipient = '{typed}'", default, ("@unused", 1));
+        }
+
+        public sealed class BelievesItInOneOfTwoCases(UnitOfWork unit)
+        {
+            public async Task<int> Forget(string typed, bool all)
+            {
+                await Task.Yield();
+                return await unit.Execute(all ? "delete from platform_emails where recipient = '" + typed + "'" : "delete from platform_emails", default, ("@unused", all ? "a" : "b"));
+            }
+        }
+    }
+
     public static class EngineBehindItsSurface
     {
         public sealed class KnowsTheRunner

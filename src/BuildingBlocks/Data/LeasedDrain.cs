@@ -74,7 +74,7 @@ internal abstract class LeasedDrain<T>(string table, IServiceScopeFactory scopes
             await unit.RollbackUnlessCommitted();
             log.LogError(e, "{Table} {Key} failed, attempt {Attempt}", table, row.Key, row.Attempts);
             await unit.Begin(cancellationToken);
-            await Mark(unit, $"next_at = @at, last_error = '{e.GetType().Name}'", row, clock.GetUtcNow() + Backoff.After(row.Attempts), cancellationToken);
+            await Mark(unit, "next_at = @at, last_error = @error", row, clock.GetUtcNow() + Backoff.After(row.Attempts), cancellationToken, e.GetType().Name);
             await unit.Commit(cancellationToken);
             return false;
         }
@@ -84,9 +84,9 @@ internal abstract class LeasedDrain<T>(string table, IServiceScopeFactory scopes
         }
     }
 
-    private async Task<bool> Mark(UnitOfWork unit, string change, Leased<T> row, DateTimeOffset at, CancellationToken cancellationToken) => await unit.Execute(
+    private async Task<bool> Mark(UnitOfWork unit, string change, Leased<T> row, DateTimeOffset at, CancellationToken cancellationToken, string? error = null) => await unit.Execute(
         $"update {table} set {change} where item_key = @key and attempts = @attempts and done_at is null",
-        cancellationToken, ("@at", at), ("@key", row.Key), ("@attempts", row.Attempts)) == 1;
+        cancellationToken, ("@at", at), ("@key", row.Key), ("@attempts", row.Attempts), ("@error", error)) == 1;
 }
 
 /// <summary>How long to wait before another try: 5 s, doubled each time, an hour at most.</summary>
