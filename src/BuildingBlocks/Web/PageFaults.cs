@@ -19,8 +19,15 @@ public sealed class PageFaults(CurrentActor current) : IAsyncPageFilter
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var http = context.HttpContext;
-        if (HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType && http.Request.Form["__key"].ToString() is { Length: > 0 and <= 64 } key)
-            current.OneTimeKey = key;
+        if (HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType)
+        {
+            if (http.Request.Form.Any(f => f.Value.Any(v => v is not null && v.Contains('\0', StringComparison.Ordinal))))
+            {
+                context.Result = new Microsoft.AspNetCore.Mvc.StatusCodeResult(StatusCodes.Status400BadRequest); // no keyboard types it, and PostgreSQL can't store it
+                return;
+            }
+            if (http.Request.Form["__key"].ToString() is { Length: > 0 and <= 64 } key) current.OneTimeKey = key;
+        }
         var executed = await next();
         if (executed.Exception is null || executed.ExceptionHandled || executed.HandlerInstance is not PageModel page) return;
         if (Status(executed.Exception, page) is not { } status) return;
