@@ -17,7 +17,7 @@ internal sealed class OnboardingEmail(RegistrationDbContext db, IMediator mediat
         ToOrganisation(organisationId, OrganisationTeam, path, subject, paragraphs);
 
     public async Task ToOrganisation(Guid organisationId, string[] roles, string path, Text subject, params Text[] paragraphs) =>
-        await Send(await mediator.Send(new FindPeople(organisationId, roles)), organisationId, path, subject, paragraphs);
+        await Send(await mediator.Send(new FindPeople(organisationId, roles)), organisationId, $"{path}?{OneOrganisationAttribute.Name}={organisationId}", subject, paragraphs);
 
     /// <summary>The owner of the case, and whoever holds one of the roles.</summary>
     public async Task ToHmcts(Guid organisationId, string[] roles, string path, Text subject, params Text[] paragraphs)

@@ -14,9 +14,4 @@ internal static class Parties
         if (Policy.TestForHmcts.Allows(actor)) return new Party(Side.Hmcts, person);
         throw new NotFoundException();
     }
-
-    /// <summary>The organisation for which this person acts under a policy.</summary>
-    /// <exception cref="NotFoundException">None.</exception>
-    public static Guid Organisation(this Actor actor, Policy policy) =>
-        actor.Organisations([.. Policies.All[policy].Roles]) is [var first, ..] ? first : throw new NotFoundException();
 }

@@ -3,10 +3,11 @@ using MediatR;
 
 namespace CommonPlatform.Registration;
 
+[OneOrganisation]
 [Needs(Policy.TestForOrganisation)]
-internal sealed class OurDatesPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : DatesPage(mediator, db)
+internal sealed class OurDatesPage(IMediator mediator, RegistrationDbContext db) : DatesPage(mediator, db)
 {
-    public override Guid OrganisationId => current.Actor.Organisation(Policy.TestForOrganisation);
+    public override Guid OrganisationId => this.Own();
     public override Side Side => Side.Organisation;
     public override string Address => "/org/dates";
 }

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>What testing came to, for the organisation; its service owner signs it off.</summary>
+[OneOrganisation]
 [Needs(Policy.TestForOrganisation)]
 internal sealed class SignOffTestingPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : PageModel
 {
@@ -16,7 +17,7 @@ internal sealed class SignOffTestingPage(IMediator mediator, RegistrationDbConte
     public string Organisation { get; private set; } = "";
     public bool IsServiceOwner => current.Actor.IsFor(OrganisationId, Roles.OrganisationServiceOwner);
 
-    private Guid OrganisationId => current.Actor.Organisation(Policy.TestForOrganisation);
+    public Guid OrganisationId => this.Own();
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

@@ -8,8 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>The notice pack to download, and every round of notices with what the reviewer said.</summary>
+[OneOrganisation]
 [Needs(Policy.TestForOrganisation)]
-internal sealed class TemplatesPage(RegistrationDbContext db, NoticePack pack, CurrentActor current) : PageModel
+internal sealed class TemplatesPage(RegistrationDbContext db, NoticePack pack) : PageModel
 {
     public List<NoticeRound> Rounds { get; private set; } = [];
 
@@ -19,7 +20,7 @@ internal sealed class TemplatesPage(RegistrationDbContext db, NoticePack pack, C
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        var own = current.Actor.Organisation(Policy.TestForOrganisation);
+        var own = this.Own();
         var answers = await db.Applications.Where(a => a.OrganisationId == own && a.EndedAt == null).Select(a => a.Answers).SingleOrDefaultAsync(cancellationToken);
         Needed = answers?.Method is null or { UsesSjp: true };
         Rounds = await db.NoticeRounds.AsNoTracking().Where(r => r.OrganisationId == own).OrderByDescending(r => r.Number).ToListAsync(cancellationToken);

@@ -11,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>Uploads produced notices one by one, or as one file, and sends them for review.</summary>
+[OneOrganisation]
 [Needs(Policy.TestForOrganisation)]
 internal sealed class UploadNoticePage(IMediator mediator, RegistrationDbContext db, DocumentStore store, CurrentActor current) : PageModel
 {
@@ -28,7 +29,7 @@ internal sealed class UploadNoticePage(IMediator mediator, RegistrationDbContext
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        var own = current.Actor.Organisation(Policy.TestForOrganisation);
+        var own = this.Own();
         var round = await db.NoticeRounds.AsNoTracking().Where(r => r.OrganisationId == own).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancellationToken);
         if (round is null) throw new NotFoundException();
         if (!round.IsOpen && ModelState.IsValid) return Redirect("/org/templates");

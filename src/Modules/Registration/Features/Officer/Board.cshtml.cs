@@ -52,7 +52,7 @@ internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, 
     {
         var found = db.Cases.AsNoTracking().VisibleTo(current.Actor).Matching(db, Search);
         if (Enum.TryParse<Stage>(Stage, out var stage)) found = found.Where(c => c.Stage == stage);
-        if (Enum.TryParse<Turn>(Turn, out var turn)) found = found.Where(c => c.Turn == turn);
+        if (Enum.TryParse<Turn>(Turn, out var turn)) found = found.Where(c => c.Turn == turn || (c.Turn == Registration.Turn.Both && turn != Registration.Turn.Nobody));
         return Owner switch
         {
             "mine" => found.Where(c => c.OwnerId == current.Actor.PersonId),

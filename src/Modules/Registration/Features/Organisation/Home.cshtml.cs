@@ -1,3 +1,4 @@
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.BuildingBlocks.Workflow;
@@ -9,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>What an organisation has to do, what HMCTS has to do, and when.</summary>
+[OneOrganisation]
 [Needs(Policy.ReadOwnOnboarding)]
 internal sealed class HomePage(RegistrationDbContext db, CurrentActor current, IMediator mediator, IWorkflows workflows) : PageModel
 {
@@ -16,11 +18,11 @@ internal sealed class HomePage(RegistrationDbContext db, CurrentActor current, I
     public IReadOnlyList<PersonSummary> People { get; private set; } = [];
     public IReadOnlyList<(Text Title, string Href)> Tasks { get; private set; } = [];
     public Onboarding Onboarding { get; private set; } = null!;
+    public bool HasOthers => current.Actor.Organisations().Count > 1;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        var own = current.Actor.Organisations();
-        Case = await db.Cases.AsNoTracking().Where(c => own.Contains(c.Id)).OrderByDescending(c => c.Since).FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+        Case = await db.Cases.AsNoTracking().GetAsync(this.Own(), cancellationToken);
         Onboarding = new Onboarding(Case, (await workflows.Describe(Onboarding.Definition, [Case.Id], cancellationToken)).GetValueOrDefault(Case.Id));
         Tasks = [.. Open()];
         People = await mediator.Send(new FindPeople(Case.Id), cancellationToken);

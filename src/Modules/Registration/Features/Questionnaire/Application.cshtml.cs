@@ -7,7 +7,8 @@ namespace CommonPlatform.Registration;
 
 /// <summary>The questionnaire as a list of tasks, and its answers once it was sent.</summary>
 [Needs(Policy.Apply)]
-internal sealed class ApplicationPage(RegistrationDbContext db, CurrentActor current, TimeProvider clock) : PageModel
+[OneOrganisation]
+internal sealed class ApplicationPage(RegistrationDbContext db, TimeProvider clock) : PageModel
 {
     public Application Application { get; private set; } = null!;
     public string Name { get; private set; } = "";
@@ -28,7 +29,7 @@ internal sealed class ApplicationPage(RegistrationDbContext db, CurrentActor cur
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Application = await db.Applications.Current(current.Actor).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+        Application = await db.Applications.Of(this.Own()).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
         var organisation = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == Application.OrganisationId, cancellationToken);
         (Name, Reference) = (organisation.LegalName, organisation.Reference);
         if (Application.IsReturned) Question = await Reason(Application.DecisionOnLatest!.ReasonId, cancellationToken);

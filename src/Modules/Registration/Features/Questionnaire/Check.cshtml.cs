@@ -10,7 +10,8 @@ namespace CommonPlatform.Registration;
 
 /// <summary>All answers once more, the declaration, and the button that sends them.</summary>
 [Needs(Policy.Apply)]
-internal sealed class CheckPage(IMediator mediator, RegistrationDbContext db, CurrentActor current, TimeProvider clock) : PageModel
+[OneOrganisation]
+internal sealed class CheckPage(IMediator mediator, RegistrationDbContext db, TimeProvider clock) : PageModel
 {
     [BindProperty] public int Version { get; set; }
     [BindProperty] public Guid ApplicationId { get; set; }
@@ -22,7 +23,7 @@ internal sealed class CheckPage(IMediator mediator, RegistrationDbContext db, Cu
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        Application = await db.Applications.Current(current.Actor).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+        Application = await db.Applications.Of(this.Own()).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
         if (!Application.IsEditable || !Application.Answers.AreComplete) return Redirect("/application");
         Problems = Application.Problems(clock.GetUtcNow().CivilDate());
         ApplicationId = Application.Id;

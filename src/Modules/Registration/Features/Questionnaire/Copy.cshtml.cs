@@ -10,13 +10,14 @@ namespace CommonPlatform.Registration;
 
 /// <summary>The answers as they were sent, as a PDF to keep; on a page where no PDF can be made.</summary>
 [Needs(Policy.Apply)]
-internal sealed class CopyPage(RegistrationDbContext db, CurrentActor current, HtmlToPdf pdf) : PageModel
+[OneOrganisation]
+internal sealed class CopyPage(RegistrationDbContext db, HtmlToPdf pdf) : PageModel
 {
     public Answers Answers { get; private set; } = new();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        var application = await db.Applications.Current(current.Actor).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+        var application = await db.Applications.Of(this.Own()).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
         var sent = application.Latest ?? throw new NotFoundException();
         var organisation = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == application.OrganisationId, cancellationToken);
         Answers = sent.Answers;

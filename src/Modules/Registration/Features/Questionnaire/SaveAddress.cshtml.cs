@@ -5,7 +5,7 @@ using MediatR;
 namespace CommonPlatform.Registration;
 
 [Needs(Policy.Apply)]
-internal sealed class SaveAddressPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : SectionPage<AddressAnswers>(mediator, db, current)
+internal sealed class SaveAddressPage(IMediator mediator, RegistrationDbContext db) : SectionPage<AddressAnswers>(mediator, db)
 {
     protected override AddressAnswers? Saved(Answers answers) => answers.Address;
 

@@ -5,7 +5,7 @@ using MediatR;
 namespace CommonPlatform.Registration;
 
 [Needs(Policy.Apply)]
-internal sealed class SaveApiPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : SectionPage<ApiAnswers>(mediator, db, current)
+internal sealed class SaveApiPage(IMediator mediator, RegistrationDbContext db) : SectionPage<ApiAnswers>(mediator, db)
 {
     protected override ApiAnswers? Saved(Answers answers) => answers.Api;
 

@@ -5,7 +5,7 @@ using MediatR;
 namespace CommonPlatform.Registration;
 
 [Needs(Policy.Apply)]
-internal sealed class SaveContactsPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : SectionPage<ContactAnswers>(mediator, db, current)
+internal sealed class SaveContactsPage(IMediator mediator, RegistrationDbContext db) : SectionPage<ContactAnswers>(mediator, db)
 {
     protected override ContactAnswers? Saved(Answers answers) => answers.Contacts;
 

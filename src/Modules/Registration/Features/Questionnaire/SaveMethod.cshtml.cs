@@ -5,7 +5,7 @@ using MediatR;
 namespace CommonPlatform.Registration;
 
 [Needs(Policy.Apply)]
-internal sealed class SaveMethodPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : SectionPage<MethodAnswers>(mediator, db, current)
+internal sealed class SaveMethodPage(IMediator mediator, RegistrationDbContext db) : SectionPage<MethodAnswers>(mediator, db)
 {
     protected override MethodAnswers? Saved(Answers answers) => answers.Method;
 

@@ -5,7 +5,7 @@ using MediatR;
 namespace CommonPlatform.Registration;
 
 [Needs(Policy.Apply)]
-internal sealed class SaveOffencesPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : SectionPage<OffenceAnswers>(mediator, db, current)
+internal sealed class SaveOffencesPage(IMediator mediator, RegistrationDbContext db) : SectionPage<OffenceAnswers>(mediator, db)
 {
     protected override OffenceAnswers? Saved(Answers answers) => answers.Offences;
 

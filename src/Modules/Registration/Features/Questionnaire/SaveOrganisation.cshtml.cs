@@ -5,7 +5,7 @@ using MediatR;
 namespace CommonPlatform.Registration;
 
 [Needs(Policy.Apply)]
-internal sealed class SaveOrganisationPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : SectionPage<OrganisationAnswers>(mediator, db, current)
+internal sealed class SaveOrganisationPage(IMediator mediator, RegistrationDbContext db) : SectionPage<OrganisationAnswers>(mediator, db)
 {
     protected override OrganisationAnswers? Saved(Answers answers) => answers.Organisation;
 

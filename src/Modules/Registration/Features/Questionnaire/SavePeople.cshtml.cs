@@ -5,7 +5,7 @@ using MediatR;
 namespace CommonPlatform.Registration;
 
 [Needs(Policy.Apply)]
-internal sealed class SavePeoplePage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : SectionPage<PeopleAnswers>(mediator, db, current)
+internal sealed class SavePeoplePage(IMediator mediator, RegistrationDbContext db) : SectionPage<PeopleAnswers>(mediator, db)
 {
     protected override PeopleAnswers? Saved(Answers answers) => answers.People;
 

@@ -5,7 +5,7 @@ using MediatR;
 namespace CommonPlatform.Registration;
 
 [Needs(Policy.Apply)]
-internal sealed class SaveRemittancePage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : SectionPage<RemittanceForm>(mediator, db, current)
+internal sealed class SaveRemittancePage(IMediator mediator, RegistrationDbContext db) : SectionPage<RemittanceForm>(mediator, db)
 {
     public string LastDigits { get; private set; } = "";
 

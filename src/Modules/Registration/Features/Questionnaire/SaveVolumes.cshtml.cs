@@ -5,7 +5,7 @@ using MediatR;
 namespace CommonPlatform.Registration;
 
 [Needs(Policy.Apply)]
-internal sealed class SaveVolumesPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : SectionPage<VolumeAnswers>(mediator, db, current)
+internal sealed class SaveVolumesPage(IMediator mediator, RegistrationDbContext db) : SectionPage<VolumeAnswers>(mediator, db)
 {
     protected override VolumeAnswers? Saved(Answers answers) => answers.Volumes;
 

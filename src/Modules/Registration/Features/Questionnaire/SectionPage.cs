@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>One section of the questionnaire: shows what was saved, saves what is typed, and goes back to where the person came from.</summary>
-internal abstract class SectionPage<T>(IMediator mediator, RegistrationDbContext db, CurrentActor current) : PageModel
+[OneOrganisation]
+internal abstract class SectionPage<T>(IMediator mediator, RegistrationDbContext db) : PageModel
     where T : class, new()
 {
     [BindProperty] public int Version { get; set; }
@@ -22,7 +23,7 @@ internal abstract class SectionPage<T>(IMediator mediator, RegistrationDbContext
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        var application = await db.Applications.Current(current.Actor).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+        var application = await db.Applications.Of(this.Own()).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
         if (!application.IsEditable) return Redirect("/application");
         ViewData["Back"] = Back;
         ApplicationId = application.Id;
@@ -66,7 +67,7 @@ internal static class Sections
 /// <summary>Which questionnaire the pages under /application are about.</summary>
 internal static class CurrentApplication
 {
-    /// <summary>The applicant's own: the open one first, then the one begun last.</summary>
-    public static IQueryable<Application> Current(this IQueryable<Application> applications, Actor actor) =>
-        applications.FilledInBy(actor).OrderBy(a => a.EndedAt != null).ThenByDescending(a => a.StartedAt);
+    /// <summary>The organisation's: the open one first, then the one begun last.</summary>
+    public static IQueryable<Application> Of(this IQueryable<Application> applications, Guid organisationId) =>
+        applications.Where(a => a.OrganisationId == organisationId).OrderBy(a => a.EndedAt != null).ThenByDescending(a => a.StartedAt);
 }

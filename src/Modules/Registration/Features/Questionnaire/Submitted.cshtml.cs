@@ -7,13 +7,14 @@ namespace CommonPlatform.Registration;
 
 /// <summary>It came in; the reference, and what happens next.</summary>
 [Needs(Policy.Apply)]
-internal sealed class SubmittedPage(RegistrationDbContext db, CurrentActor current) : PageModel
+[OneOrganisation]
+internal sealed class SubmittedPage(RegistrationDbContext db) : PageModel
 {
     public string Reference { get; private set; } = "";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        var application = await db.Applications.Current(current.Actor).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+        var application = await db.Applications.Of(this.Own()).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
         if (!application.IsWithHmcts) return Redirect("/application");
         Reference = await db.Organisations.Where(o => o.Id == application.OrganisationId).Select(o => o.Reference).SingleAsync(cancellationToken);
         return Page();

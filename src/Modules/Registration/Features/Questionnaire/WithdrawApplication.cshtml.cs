@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 [Needs(Policy.Apply)]
-internal sealed class WithdrawApplicationPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : PageModel
+[OneOrganisation]
+internal sealed class WithdrawApplicationPage(IMediator mediator, RegistrationDbContext db) : PageModel
 {
     [BindProperty] public int Version { get; set; }
     [BindProperty] public Guid ApplicationId { get; set; }
@@ -16,7 +17,7 @@ internal sealed class WithdrawApplicationPage(IMediator mediator, RegistrationDb
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        var application = await db.Applications.Current(current.Actor).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+        var application = await db.Applications.Of(this.Own()).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
         if (!application.IsOpen || application.IsAccepted) return Redirect("/application");
         ApplicationId = application.Id;
         if (!ModelState.ContainsKey(nameof(Version))) Version = application.Version;
