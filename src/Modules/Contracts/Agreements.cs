@@ -167,6 +167,24 @@ public sealed record SecurityFailed(Guid OrganisationId, int Number) : IEvent
     public string Round => $"saq:{Number}";
 }
 
+/// <summary>An officer set a target that differs from the standard, for the next service level agreement that is issued.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="Metric"><c>M01</c> to <c>M22</c>.</param>
+public sealed record ServiceLevelTargetSet(Guid OrganisationId, string Metric) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>An officer took a differing target back: the standard one applies again.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="Metric"><c>M01</c> to <c>M22</c>.</param>
+public sealed record ServiceLevelTargetRemoved(Guid OrganisationId, string Metric) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>A quarterly review has a date.</summary>
 public sealed record ServiceReviewBooked(Guid OrganisationId, Guid ReviewId, DateOnly On) : IEvent
 {

@@ -89,12 +89,13 @@ internal sealed class Parties
         return await Load(agreement.Id);
     }
 
-    public Task<Page> SignPage(Agreement agreement)
+    public Task<Page> SignPage(Agreement agreement) => SignPage(agreement, agreement.Kind == AgreementKinds.Sla ? ServiceOwner : Accountable, agreement.SignatoryName);
+
+    public Task<Page> SignPage(Agreement agreement, Browser by, string name)
     {
-        var by = agreement.Kind == AgreementKinds.Sla ? ServiceOwner : Accountable;
         return by.Post(
             $"/org/agreements/{agreement.Id}/sign",
-            new { Statements = new[] { "agree" }, Authority = StatedAuthority.Office, NameTyped = agreement.SignatoryName, Code = by.NextCode() });
+            new { Statements = new[] { "agree" }, Authority = StatedAuthority.Office, NameTyped = name, Code = by.NextCode() });
     }
 
     public async Task<Agreement> Accept(Agreement agreement, Browser officer)

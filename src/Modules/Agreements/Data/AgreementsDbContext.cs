@@ -9,6 +9,7 @@ internal sealed class AgreementsDbContext(UnitOfWork unit, EventRows events) : M
     public DbSet<Agreement> Agreements => Set<Agreement>();
     public DbSet<Reason> Reasons => Set<Reason>();
     public DbSet<SecurityAssessment> SecurityAssessments => Set<SecurityAssessment>();
+    public DbSet<AgreedTarget> AgreedTargets => Set<AgreedTarget>();
     public DbSet<ServiceReview> ServiceReviews => Set<ServiceReview>();
 
     public override IEnumerable<IQueryable<string?>> DocumentAddresses =>
@@ -25,6 +26,7 @@ internal sealed class AgreementsDbContext(UnitOfWork unit, EventRows events) : M
             e.Property(x => x.Particulars).HasJson();
             e.Property(x => x.AuthorityDecision).HasJson();
             e.Property(x => x.Delegation).HasJson();
+            e.Property(x => x.CoSignatory).HasJson();
             e.HasMany(x => x.Signatures).WithOne().HasForeignKey(s => s.AgreementId).OnDelete(DeleteBehavior.Restrict);
             e.Navigation(x => x.Signatures).AutoInclude();
             e.Ignore(x => x.Pdf).Ignore(x => x.PdfSha256).Ignore(x => x.Standing);
@@ -50,6 +52,11 @@ internal sealed class AgreementsDbContext(UnitOfWork unit, EventRows events) : M
             e.Property(x => x.SectionsSaved).HasJson();
             e.Property(x => x.Statements).HasJson();
             e.Ignore(x => x.Score).Ignore(x => x.IsComplete);
+        });
+        model.Entity<AgreedTarget>(e =>
+        {
+            e.HasKey(x => x.Id);
+            e.HasIndex(x => new { x.OrganisationId, x.Metric }).IsUnique().HasFilter("ended_at is null").HasDatabaseName("ix_agreements_one_target_a_metric");
         });
         model.Entity<ServiceReview>(e =>
         {

@@ -4,31 +4,6 @@ using CommonPlatform.Contracts.Agreements;
 
 namespace CommonPlatform.Agreements.Domain;
 
-/// <summary>Who is asked to sign, as named when it was issued.</summary>
-internal sealed record Signatory(Guid PersonId, string Name, string JobTitle, string Email);
-
-/// <summary>An officer's decision on the authority that the signer stated.</summary>
-internal sealed record AuthorityDecision(bool Accepted, Guid By, DateTimeOffset At, Guid? ReasonId);
-
-/// <summary>"I am not the right person": who is, and whether an officer has accepted that.</summary>
-internal sealed record Delegation(string Name, string JobTitle, string Email, DateTimeOffset At, Guid? AcceptedBy = null, DateTimeOffset? AcceptedAt = null);
-
-/// <summary>Why a round ended without a signature that counts.</summary>
-internal static class ClosingCode
-{
-    public const string Authority = "authority";
-    public const string Terms = "terms";
-    public const string WrongPerson = "wrong-person";
-    public const string Duplicate = "duplicate";
-    public const string Questions = "questions";
-    public const string Other = "other";
-    public const string Recalled = "recalled";
-    public const string Expired = "expired";
-
-    /// <summary>The reasons that a signatory can choose to decline.</summary>
-    public static IReadOnlyList<string> ToDecline { get; } = [Terms, Authority, Duplicate, Other];
-}
-
 /// <summary>One round of one agreement with one organisation, from the decision to issue it to the day on which it ends.</summary>
 internal sealed class Agreement : Entity
 {
@@ -40,11 +15,12 @@ internal sealed class Agreement : Entity
     {
     }
 
-    public Agreement(Guid id, Guid organisationId, string kind, int round, Particulars particulars, Signatory signatory, Language language, DateTimeOffset at)
+    public Agreement(Guid id, Guid organisationId, string kind, int round, Particulars particulars, Signatory signatory, Signatory? coSignatory, Language language, DateTimeOffset at)
     {
         Id = id;
         (OrganisationId, Kind, Round, Particulars, Language, AskedAt) = (organisationId, kind, round, particulars, language, at);
         (SignatoryId, SignatoryName, SignatoryTitle, SignatoryEmail) = signatory;
+        CoSignatory = coSignatory;
         (Reference, TemplateHash, ExpiresOn) = (particulars.AgreementReference, AgreementTexts.Hash(kind, language), particulars.ExpiryDate);
         SignBy = WorkingDays.After(at.CivilDate(), WorkingDaysToSign);
     }
@@ -61,6 +37,9 @@ internal sealed class Agreement : Entity
     public string SignatoryName { get; private init; } = "";
     public string SignatoryTitle { get; private init; } = "";
     public string SignatoryEmail { get; private init; } = "";
+
+    /// <summary>The accountable person, who signs too where targets of the service level agreement differ from the standard.</summary>
+    public Signatory? CoSignatory { get; private init; }
 
     public DateTimeOffset AskedAt { get; private init; }
     public DateOnly SignBy { get; private set; }
@@ -89,10 +68,27 @@ internal sealed class Agreement : Entity
 
     public Signature? SignatureOf(string party) => signatures.SingleOrDefault(s => s.Party == party);
 
-    /// <summary>The latest PDF: countersigned, signed or as issued.</summary>
-    public string? Pdf => SignatureOf(Party.Hmcts)?.Pdf ?? SignatureOf(Party.Organisation)?.Pdf ?? UnsignedPdf;
+    public IReadOnlyList<Signatory> Signatories() =>
+        [new(SignatoryId, SignatoryName, SignatoryTitle, SignatoryEmail), .. CoSignatory is null ? Array.Empty<Signatory>() : [CoSignatory]];
 
-    public string? PdfSha256 => SignatureOf(Party.Hmcts)?.Sha256 ?? SignatureOf(Party.Organisation)?.Sha256 ?? UnsignedSha256;
+    /// <summary>As which party a person is asked to sign; null for everybody else.</summary>
+    public string? PartyOf(Guid? personId) =>
+        personId == SignatoryId ? Party.Organisation : personId is not null && personId == CoSignatory?.PersonId ? Party.AccountablePerson : null;
+
+    public IReadOnlyList<Signatory> StillToSign() => [.. Signatories().Where(s => SignatureOf(PartyOf(s.PersonId)!) is null)];
+
+    /// <summary>In the order of their seals; HMCTS comes last, even when a clock gives two signatures the same instant.</summary>
+    public IEnumerable<Signature> InOrder() => signatures.OrderBy(s => s.Party == Party.Hmcts).ThenBy(s => s.At).ThenBy(s => s.Id);
+
+    /// <summary>Seals are set one after the other, each over the one before.</summary>
+    public Signature? NextToSeal() => InOrder().FirstOrDefault(s => s.SealedAt is null);
+
+    private Signature? LastSealed() => InOrder().LastOrDefault(s => s.SealedAt is not null);
+
+    /// <summary>The latest PDF: countersigned, signed or as issued.</summary>
+    public string? Pdf => LastSealed()?.Pdf ?? UnsignedPdf;
+
+    public string? PdfSha256 => LastSealed()?.Sha256 ?? UnsignedSha256;
 
     public Standing Standing => this switch
     {
@@ -113,23 +109,26 @@ internal sealed class Agreement : Entity
         Record(new AgreementIssued(OrganisationId, Id, Kind, Round));
     }
 
-    public bool CanBeSigned(DateTimeOffset at) => Standing == Standing.WithSignatory && at.CivilDate() <= SignBy;
+    public bool CanBeSignedBy(Guid? personId, DateTimeOffset at) =>
+        Standing == Standing.WithSignatory && at.CivilDate() <= SignBy && StillToSign().Any(s => s.PersonId == personId);
 
-    public void RequireThatItCanBeSigned(DateTimeOffset at)
+    public void RequireThatItCanBeSignedBy(Guid personId, DateTimeOffset at)
     {
         Rule.Require(ClosedAt is null, Say.NoLongerOut);
         Rule.Require(IssuedAt is not null, Say.StillBeingPrepared);
-        Rule.Require(SignatureGivenAt is null, Say.AlreadySigned);
+        Rule.Require(StillToSign().Any(s => s.PersonId == personId), Say.AlreadySigned);
         Rule.Require(at.CivilDate() <= SignBy, Say.RequestHasExpired(SignBy));
     }
 
-    public Signature Sign(Guid signatureId, StatedAuthority authority, Intent intent)
+    public Signature Sign(Guid signatureId, Guid personId, StatedAuthority authority, Intent intent)
     {
-        RequireThatItCanBeSigned(intent.At);
+        RequireThatItCanBeSignedBy(personId, intent.At);
         Rule.Require(intent.At - intent.SteppedUpAt <= FreshFor, Say.CodeNoLongerFresh);
-        SignatureGivenAt = intent.At;
+        var signatory = StillToSign().First(s => s.PersonId == personId);
+        var signature = Add(new Signature(signatureId, Id, PartyOf(personId)!, personId, signatory.Name, signatory.JobTitle, authority, intent));
+        if (StillToSign().Count == 0) SignatureGivenAt = intent.At;
         Record(new AgreementSignatureGiven(OrganisationId, Id, Kind, Round));
-        return Add(new Signature(signatureId, Id, Party.Organisation, SignatoryId, SignatoryName, SignatoryTitle, authority, intent));
+        return signature;
     }
 
     /// <summary>An officer accepts the authority that the signer stated: from now on the signature counts, once it is sealed.</summary>
@@ -152,7 +151,7 @@ internal sealed class Agreement : Entity
     public void Seal(string party, string pdf, string sha256, DateTimeOffset at)
     {
         SignatureOf(party)!.Sealed(pdf, sha256, at);
-        if (party == Party.Organisation)
+        if (party != Party.Hmcts)
         {
             CountIfComplete(at);
             return;
@@ -178,14 +177,14 @@ internal sealed class Agreement : Entity
 
     public void Decline(string code, Guid by, Guid reasonId, DateTimeOffset at)
     {
-        RequireThatItCanBeSigned(at);
+        RequireThatItCanBeSignedBy(by, at);
         Close(code, by, reasonId, at);
     }
 
     public void NameAnother(string name, string jobTitle, string email, Guid by, Guid reasonId, DateTimeOffset at)
     {
-        RequireThatItCanBeSigned(at);
-        Delegation = new Delegation(name, jobTitle, email, at);
+        RequireThatItCanBeSignedBy(by, at);
+        Delegation = new Delegation(AgreementKinds.RoleOf(Kind, PartyOf(by)!), name, jobTitle, email, at);
         Close(Domain.ClosingCode.WrongPerson, by, reasonId, at);
     }
 
@@ -193,7 +192,7 @@ internal sealed class Agreement : Entity
     public void Recall(Guid by, Guid reasonId, DateTimeOffset at)
     {
         Rule.Require(ClosedAt is null, Say.NoLongerOut);
-        Rule.Require(SignatureGivenAt is null, Say.RecallOnlyBeforeSignature);
+        Rule.Require(signatures.Count == 0, Say.RecallOnlyBeforeSignature);
         Close(Domain.ClosingCode.Recalled, by, reasonId, at);
     }
 
@@ -230,7 +229,7 @@ internal sealed class Agreement : Entity
 
     private void CountIfComplete(DateTimeOffset at)
     {
-        if (AuthorityDecision is not { Accepted: true } || SignatureOf(Party.Organisation)?.SealedAt is null || SignedAt is not null) return;
+        if (AuthorityDecision is not { Accepted: true } || SignatureGivenAt is null || NextToSeal() is not null || SignedAt is not null) return;
         SignedAt = at;
         Record(new AgreementSigned(OrganisationId, Id, Kind, Round));
         if (AgreementKinds.CountersignatoryRole(Kind) is not null) return;

@@ -22,6 +22,8 @@ internal static class AgreementKinds
 
     public static string SignatoryRole(string kind) => kind == Sla ? Roles.OrganisationServiceOwner : Roles.AccountablePerson;
 
+    public static string RoleOf(string kind, string party) => party == Party.AccountablePerson ? Roles.AccountablePerson : SignatoryRole(kind);
+
     /// <summary>Null for the terms: they are standard, and nobody countersigns them.</summary>
     public static string? CountersignatoryRole(string kind) => kind switch
     {

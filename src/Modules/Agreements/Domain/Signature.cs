@@ -4,6 +4,7 @@ namespace CommonPlatform.Agreements.Domain;
 internal static class Party
 {
     public const string Organisation = "organisation";
+    public const string AccountablePerson = "accountable-person";
     public const string Hmcts = "hmcts";
 }
 

@@ -22,38 +22,37 @@ internal sealed class IssueAgreementHandler(AgreementsDbContext db, IMediator me
             .OrderByDescending(a => a.Round).FirstOrDefaultAsync(cancellationToken);
         Rule.Require(earlier is null or { ClosedAt: not null } or { InForceAt: not null }, Say.StillOut);
         var organisation = await mediator.Send(new DescribeOrganisation(request.OrganisationId), cancellationToken) ?? throw new NotFoundException();
-        var people = await People(organisation, request.Kind, earlier?.Delegation, cancellationToken);
-        var id = Guid.CreateVersion7(now);
-        var signatory = await Invite(organisation, request.Kind, people.Signatory, id, cancellationToken);
+        var differing = request.Kind == AgreementKinds.Sla ? await DifferingTargets(organisation.OrganisationId, cancellationToken) : [];
+        NamedPerson The(string role) => earlier?.Delegation is { AcceptedAt: not null } named && named.Role == role
+            ? new NamedPerson(role, named.Name, named.JobTitle, named.Email)
+            : organisation.People.First(p => p.Role == role);
+        var (accountable, owner, id) = (The(Roles.AccountablePerson), The(Roles.OrganisationServiceOwner), Guid.CreateVersion7(now));
+        var (signatory, language) = await Invite(organisation, request.Kind, The(AgreementKinds.SignatoryRole(request.Kind)), id, cancellationToken);
+        var second = differing.Count > 0 ? (await Invite(organisation, request.Kind, accountable, id, cancellationToken)).Signatory : null;
+        if (second?.PersonId == signatory.PersonId) second = null;
         var round = (earlier?.Round ?? 0) + 1;
+        var hmctsOwner = (await mediator.Send(new FindPeople(null, Roles.HmctsServiceOwner), cancellationToken)).FirstOrDefault();
         var particulars = new Particulars(
             organisation.LegalName, organisation.Reference, organisation.ShortName, organisation.Methods, organisation.AnnualVolume,
-            people.Accountable.Name, people.Accountable.JobTitle, people.ServiceOwner.Name, people.HmctsServiceOwner,
+            accountable.Name, accountable.JobTitle, owner.Name, hmctsOwner?.Name,
             $"{organisation.Reference}-{request.Kind.ToUpperInvariant()}-{round}", AgreementTexts.Version, now.CivilDate(),
-            request.Kind == AgreementKinds.Mou ? now.CivilDate().AddYears(3) : null, await mediator.OfficerWhoAsks(organisation, cancellationToken));
-        db.Agreements.Add(new Agreement(id, request.OrganisationId, request.Kind, round, particulars, signatory.Signatory, signatory.Language, now));
+            request.Kind == AgreementKinds.Mou ? now.CivilDate().AddYears(3) : null, await mediator.OfficerWhoAsks(organisation, cancellationToken), differing, second is not null);
+        db.Agreements.Add(new Agreement(id, request.OrganisationId, request.Kind, round, particulars, signatory, second, language, now));
         await due.Set(new DueItem($"agreements.prepare {id:D}", PrepareAgreement.Due, request.OrganisationId, now, id.ToString("D")), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new IssuedAgreement(id, round);
     }
 
-    private async Task<(NamedPerson Signatory, NamedPerson Accountable, NamedPerson ServiceOwner, string? HmctsServiceOwner)> People(
-        OrganisationSummary organisation, string kind, Delegation? delegation, CancellationToken cancellationToken)
-    {
-        var role = AgreementKinds.SignatoryRole(kind);
-        NamedPerson The(string wanted) => wanted == role && delegation is { AcceptedAt: not null }
-            ? new NamedPerson(role, delegation.Name, delegation.JobTitle, delegation.Email)
-            : organisation.People.First(p => p.Role == wanted);
-        var owners = await mediator.Send(new FindPeople(null, Roles.HmctsServiceOwner), cancellationToken);
-        return (The(role), The(Roles.AccountablePerson), The(Roles.OrganisationServiceOwner), owners.Count > 0 ? owners[0].Name : null);
-    }
+    private async Task<List<DifferingTarget>> DifferingTargets(Guid organisationId, CancellationToken cancellationToken) => await db.AgreedTargets
+        .Where(t => t.OrganisationId == organisationId && t.EndedAt == null).OrderBy(t => t.Metric)
+        .Select(t => new DifferingTarget(t.Metric, t.Value, t.Reason)).ToListAsync(cancellationToken);
 
     private async Task<(Signatory Signatory, Language Language)> Invite(
         OrganisationSummary organisation, string kind, NamedPerson person, Guid agreementId, CancellationToken cancellationToken)
     {
         var id = await mediator.Send(
             new InvitePerson(
-                person.Email, person.Name, AgreementKinds.SignatoryRole(kind), organisation.OrganisationId, organisation.LegalName,
+                person.Email, person.Name, person.Role, organisation.OrganisationId, organisation.LegalName,
                 Say.TaskReadAndSign(AgreementKinds.Title(kind)), $"/org/agreements/{agreementId:D}", Language.English),
             cancellationToken);
         var account = (await mediator.Send(new NamePeople([id]), cancellationToken)).Single();

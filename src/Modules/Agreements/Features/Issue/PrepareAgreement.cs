@@ -37,23 +37,28 @@ internal sealed class PrepareAgreement(
         var agreement = await db.Agreements.GetAsync(Guid.Parse(item.Payload), cancellationToken);
         if (agreement.Standing != Standing.Preparing) return;
         agreement.Issue(ready.Pdf.Address, ready.Pdf.Sha256, ready.ReadingCopy.Address, clock.GetUtcNow());
-        await emails.Queue(Invitation(agreement, ready.Minutes), cancellationToken);
+        foreach (var signatory in agreement.Signatories()) await emails.Queue(Invitation(agreement, signatory, ready.Minutes), cancellationToken);
         await SignatureReminders.Set(due, agreement, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private OutgoingEmail Invitation(Agreement agreement, int minutes)
+    private OutgoingEmail Invitation(Agreement agreement, Signatory to, int minutes)
     {
         var title = AgreementKinds.Title(agreement.Kind);
+        var differing = agreement.Particulars.Targets();
+        Text[] alsoAccountable = agreement.CoSignatory is null ? [] : [Say.EmailSignTwo(agreement.SignatoryName, agreement.CoSignatory.Name)];
         return new OutgoingEmail(
-            agreement.SignatoryEmail, agreement.OrganisationId, agreement.Language,
-            Say.EmailSignSubject(title, agreement.SignBy),
-            Say.EmailDear(agreement.SignatoryName),
-            Say.EmailSignWhoAsks(agreement.Particulars.OrganisationName, title, agreement.Reference, agreement.Particulars.AskedBy.WhoAsks()),
-            Say.EmailSignHowLong(minutes, agreement.SignBy),
-            Say.EmailSignRead, Say.Link(site.Link($"/org/agreements/{agreement.Id:D}")),
-            Say.EmailSignSign, Say.Link(site.Link($"/org/agreements/{agreement.Id:D}/sign")),
-            Say.EmailSignOther,
-            agreement.Particulars.AskedBy.WhomToCall());
+            to.Email, agreement.OrganisationId, agreement.Language, Say.EmailSignSubject(title, agreement.SignBy),
+            [
+                Say.EmailDear(to.Name),
+                Say.EmailSignWhoAsks(agreement.Particulars.OrganisationName, title, agreement.Reference, agreement.Particulars.AskedBy.WhoAsks()),
+                .. alsoAccountable,
+                .. differing.Select(t => t.Sentence(agreement.Language)),
+                Say.EmailSignHowLong(minutes, agreement.SignBy),
+                Say.EmailSignRead, Say.Link(site.Link($"/org/agreements/{agreement.Id:D}")),
+                Say.EmailSignSign, Say.Link(site.Link($"/org/agreements/{agreement.Id:D}/sign")),
+                Say.EmailSignOther,
+                agreement.Particulars.AskedBy.WhomToCall(),
+            ]);
     }
 }

@@ -18,7 +18,14 @@ internal sealed partial record ReadingCopy(ReadingText En, ReadingText Cy)
 
     public static RenderedDocument Render(string kind, Particulars particulars, Language language) => DocumentTemplates.Render(
         AgreementTexts.Source(kind, language), particulars.Values(language), AgreementKinds.Title(kind).In(language), language, particulars.AgreementReference,
-        AgreementKinds.CountersignatoryRole(kind) is null ? [particulars.OrganisationName] : [particulars.OrganisationName, Say.Hmcts.In(language)]);
+        Boxes(kind, particulars, language));
+
+    /// <summary>One box for each signature, in their order: the organisation's first.</summary>
+    public static IReadOnlyList<string> Boxes(string kind, Particulars particulars, Language language) =>
+    [
+        .. Enumerable.Repeat(particulars.OrganisationName, particulars.AccountablePersonSignsToo ? 2 : 1),
+        .. AgreementKinds.CountersignatoryRole(kind) is null ? Array.Empty<string>() : [Say.Hmcts.In(language)],
+    ];
 
     public static async Task<ReadingText> Read(DocumentStore store, string address, Language language, CancellationToken cancellationToken) =>
         JsonSerializer.Deserialize<ReadingCopy>(await store.Read(address, cancellationToken), Json.Options)!.In(language);

@@ -30,14 +30,15 @@ internal sealed class SignatureReminders(AgreementsDbContext db, Emails emails, 
         var (id, what) = (Guid.Parse(item.Payload[..36]), item.Payload[37..]);
         var agreement = await db.Agreements.GetAsync(id, cancellationToken);
         if (what == End) agreement.Expire(clock.GetUtcNow());
-        else if (agreement.Standing == Standing.WithSignatory) await emails.Queue(Reminder(agreement), cancellationToken);
+        else if (agreement.Standing == Standing.WithSignatory)
+            foreach (var signatory in agreement.StillToSign()) await emails.Queue(Reminder(agreement, signatory), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private OutgoingEmail Reminder(Agreement agreement) => new(
-        agreement.SignatoryEmail, agreement.OrganisationId, agreement.Language,
+    private OutgoingEmail Reminder(Agreement agreement, Signatory to) => new(
+        to.Email, agreement.OrganisationId, agreement.Language,
         Say.EmailReminderSubject(AgreementKinds.Title(agreement.Kind), agreement.SignBy),
-        Say.EmailDear(agreement.SignatoryName),
+        Say.EmailDear(to.Name),
         Say.EmailReminder(AgreementKinds.Title(agreement.Kind), agreement.Particulars.OrganisationName, agreement.Particulars.AskedBy.WhoAsks(), agreement.SignBy),
         Say.Link(site.Link($"/org/agreements/{agreement.Id:D}")),
         Say.EmailSignOther,

@@ -31,11 +31,11 @@ internal sealed record AskForReissue(Guid AgreementId, int Version, bool? Accept
             var agreement = await db.Agreements.GetAsync(request.AgreementId, request.Version, cancellationToken);
             var answer = request.Text.Trim().Length > 0 ? db.Reasons.Keep(agreement, request.Text, now) : null;
             agreement.AskForReissue(current.PersonId, request.Accept, answer?.Id, now);
-            if (agreement.ClosingCode == ClosingCode.Questions)
+            foreach (var signatory in agreement.Signatories().Where(s => s.PersonId == agreement.ClosedBy && agreement.ClosingCode == ClosingCode.Questions))
                 await emails.Queue(
                     new OutgoingEmail(
-                        agreement.SignatoryEmail, agreement.OrganisationId, agreement.Language, Say.EmailAnsweredSubject(AgreementKinds.Title(agreement.Kind)),
-                        Say.EmailDear(agreement.SignatoryName), Say.EmailAnswered(AgreementKinds.Title(agreement.Kind), agreement.Particulars.OrganisationName), agreement.Particulars.AskedBy.WhomToCall()),
+                        signatory.Email, agreement.OrganisationId, agreement.Language, Say.EmailAnsweredSubject(AgreementKinds.Title(agreement.Kind)),
+                        Say.EmailDear(signatory.Name), Say.EmailAnswered(AgreementKinds.Title(agreement.Kind), agreement.Particulars.OrganisationName), agreement.Particulars.AskedBy.WhomToCall()),
                     cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;

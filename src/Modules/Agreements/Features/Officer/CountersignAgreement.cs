@@ -39,9 +39,9 @@ internal sealed record CountersignAgreement(Guid AgreementId, int Version, bool 
             var name = (await mediator.Send(new NamePeople([person]), cancellationToken)).Single().Name;
             if (!Names.Same(request.NameTyped, name)) throw new InvalidInputException([(nameof(NameTyped), Say.TypeNameAsRecorded(name))]);
             if (await Codes.Give(mediator, request.Code, cancellationToken) is not { } steppedUp) return false;
-            var signature = agreement.Countersign(
+            agreement.Countersign(
                 Guid.CreateVersion7(now), person, name, Capacity(role).In(agreement.Language), new Intent(request.NameTyped.Trim(), ["countersign"], steppedUp, now));
-            await SealSignature.Set(due, agreement, signature, cancellationToken);
+            await SealSignature.Set(due, agreement, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return true;
         }

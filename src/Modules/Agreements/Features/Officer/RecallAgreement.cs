@@ -28,11 +28,11 @@ internal sealed record RecallAgreement(Guid AgreementId, int Version, string Tex
             var agreement = await db.Agreements.GetAsync(request.AgreementId, request.Version, cancellationToken);
             var wasOut = agreement.Standing == Standing.WithSignatory;
             agreement.Recall(current.PersonId, db.Reasons.Keep(agreement, request.Text, now).Id, now);
-            if (wasOut)
+            foreach (var signatory in wasOut ? agreement.Signatories() : [])
                 await emails.Queue(
                     new OutgoingEmail(
-                        agreement.SignatoryEmail, agreement.OrganisationId, agreement.Language, Say.EmailRecalledSubject(AgreementKinds.Title(agreement.Kind)),
-                        Say.EmailDear(agreement.SignatoryName),
+                        signatory.Email, agreement.OrganisationId, agreement.Language, Say.EmailRecalledSubject(AgreementKinds.Title(agreement.Kind)),
+                        Say.EmailDear(signatory.Name),
                         Say.EmailRecalled(AgreementKinds.Title(agreement.Kind), agreement.Particulars.OrganisationName), agreement.Particulars.AskedBy.WhomToCall()),
                     cancellationToken);
             await db.SaveChangesAsync(cancellationToken);

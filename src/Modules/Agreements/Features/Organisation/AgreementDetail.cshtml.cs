@@ -16,7 +16,6 @@ internal sealed class AgreementDetail(AgreementsDbContext db, CurrentActor curre
     public int Minutes { get; private set; }
     public string? Reason { get; private set; }
     public string? Answer { get; private set; }
-    public IReadOnlyList<string> Summary => AgreementTexts.Summary(Agreement.Kind, Language.Current);
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

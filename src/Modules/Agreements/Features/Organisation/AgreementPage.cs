@@ -19,9 +19,18 @@ internal abstract class AgreementPage(AgreementsDbContext db, CurrentActor curre
     public Text Title => AgreementKinds.Title(Agreement.Kind);
 
     /// <summary>Whether this person is the one who is asked to sign.</summary>
-    public bool IsMine => Agreement.SignatoryId == current.Actor.PersonId;
+    public bool IsMine => Agreement.PartyOf(current.Actor.PersonId) is not null;
 
-    public bool CanSign => IsMine && Agreement.CanBeSigned(clock.GetUtcNow());
+    public bool CanSign => Agreement.CanBeSignedBy(current.Actor.PersonId, clock.GetUtcNow());
+
+    /// <summary>The person as named when it was issued; null for a colleague who may read it.</summary>
+    public Signatory? Me => Agreement.Signatories().FirstOrDefault(s => s.PersonId == current.Actor.PersonId);
+
+    public Signature? MySignature => Agreement.PartyOf(current.Actor.PersonId) is { } party ? Agreement.SignatureOf(party) : null;
+
+    /// <summary>The plain summary, with what was agreed otherwise for this organisation.</summary>
+    public IReadOnlyList<string> Summary =>
+        [.. AgreementTexts.Summary(Agreement.Kind, Language.Current), .. Agreement.Particulars.Targets().Select(t => t.Sentence(Language.Current).ToString())];
 
     protected async Task LoadAsync(CancellationToken cancellationToken)
     {

@@ -21,12 +21,11 @@ internal sealed class AgreementSign(AgreementsDbContext db, CurrentActor current
     [BindProperty] public string NameTyped { get; set; } = "";
     [BindProperty] public string Code { get; set; } = "";
     public int Minutes { get; private set; }
-    public IReadOnlyList<string> Summary => AgreementTexts.Summary(Agreement.Kind, Language.Current);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
-        if (IsMine && Agreement.SignatureGivenAt is not null && !HttpMethods.IsPost(Request.Method)) return Redirect($"/org/agreements/{Id}/signed");
+        if (MySignature is not null && !HttpMethods.IsPost(Request.Method)) return Redirect($"/org/agreements/{Id}/signed");
         if (Agreement.ReadingCopy is { } copy) Minutes = (await ReadingCopy.Read(store, copy, Language.Current, cancellationToken)).Minutes;
         return Page();
     }

@@ -9,6 +9,6 @@ internal sealed class AgreementSigned(AgreementsDbContext db, CurrentActor curre
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
-        if (Agreement.SignatureGivenAt is null) throw new NotFoundException();
+        if (Agreement.Signatures.Count == 0) throw new NotFoundException();
     }
 }

@@ -38,13 +38,20 @@ internal static class Wordings
     public static Text WhatNext(this Agreement agreement) => agreement.Standing switch
     {
         Standing.Preparing => Say.NextPreparing,
-        Standing.WithSignatory => Say.NextWithSignatory(agreement.SignatoryName, agreement.SignBy),
+        Standing.WithSignatory => Say.NextWithSignatory(Names(agreement.StillToSign()), agreement.SignBy),
         Standing.AuthorityToAccept => Say.NextAuthorityToAccept,
         Standing.ToCountersign => agreement.Kind == AgreementKinds.Mou ? Say.NextToCountersignMou : Say.NextToCountersignSla,
         Standing.Sealing => Say.NextSealing,
         Standing.InForce => agreement.ExpiresOn is { } until ? Say.NextInForceUntil(until) : Say.NextInForce,
         _ => agreement.ReissueAskedAt is null ? Say.NextClosed : Say.NextReissued,
     };
+
+    /// <summary>One name, or two with "and" between them.</summary>
+    public static Text Names(IReadOnlyList<Signatory> people) => people.Count == 2 ? Say.NameAndName(people[0].Name, people[1].Name) : Say.JustName(people.FirstOrDefault()?.Name);
+
+    public static Text SignatoryNames(this Agreement agreement) => Names(agreement.Signatories());
+
+    public static string Named(this Signatory person) => $"{person.Name}, {person.JobTitle}";
 
     public static Text WhoAsks(this AskingOfficer? officer) => officer is null ? Say.HmctsWithShort : Say.OfficerOfHmcts(officer.Name);
 

@@ -22,7 +22,8 @@ internal sealed record AskQuestions(Guid AgreementId, int Version, string Text) 
         public async Task<Unit> Handle(AskQuestions request, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow();
-            var agreement = await db.Agreements.Of(current.Actor).Where(a => a.SignatoryId == current.PersonId).GetAsync(request.AgreementId, request.Version, cancellationToken);
+            var agreement = await db.Agreements.Of(current.Actor).GetAsync(request.AgreementId, request.Version, cancellationToken);
+            if (agreement.PartyOf(current.PersonId) is null) throw new NotFoundException();
             var questions = db.Reasons.Keep(agreement, request.Text, now);
             agreement.Decline(ClosingCode.Questions, current.PersonId, questions.Id, now);
             await db.SaveChangesAsync(cancellationToken);

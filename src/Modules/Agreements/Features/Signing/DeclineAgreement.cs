@@ -27,7 +27,8 @@ internal sealed record DeclineAgreement(Guid AgreementId, int Version, string? R
         public async Task<Unit> Handle(DeclineAgreement request, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow();
-            var agreement = await db.Agreements.Of(current.Actor).Where(a => a.SignatoryId == current.PersonId).GetAsync(request.AgreementId, request.Version, cancellationToken);
+            var agreement = await db.Agreements.Of(current.Actor).GetAsync(request.AgreementId, request.Version, cancellationToken);
+            if (agreement.PartyOf(current.PersonId) is null) throw new NotFoundException();
             var reason = db.Reasons.Keep(agreement, request.Text, now);
             agreement.Decline(request.ReasonCode!, current.PersonId, reason.Id, now);
             await db.SaveChangesAsync(cancellationToken);

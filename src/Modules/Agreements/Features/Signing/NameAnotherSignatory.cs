@@ -33,7 +33,8 @@ internal sealed record NameAnotherSignatory(Guid AgreementId, int Version, strin
         public async Task<Unit> Handle(NameAnotherSignatory request, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow();
-            var agreement = await db.Agreements.Of(current.Actor).Where(a => a.SignatoryId == current.PersonId).GetAsync(request.AgreementId, request.Version, cancellationToken);
+            var agreement = await db.Agreements.Of(current.Actor).GetAsync(request.AgreementId, request.Version, cancellationToken);
+            if (agreement.PartyOf(current.PersonId) is null) throw new NotFoundException();
             var reason = db.Reasons.Keep(agreement, request.Text, now);
             agreement.NameAnother(request.Name.Trim(), request.JobTitle.Trim(), request.Email.Trim(), current.PersonId, reason.Id, now);
             await db.SaveChangesAsync(cancellationToken);

@@ -39,15 +39,15 @@ internal sealed record SignAgreement(Guid AgreementId, int Version, IReadOnlyLis
         {
             var (person, now) = (current.PersonId, clock.GetUtcNow());
             var agreement = await db.Agreements.Of(current.Actor).GetAsync(request.AgreementId, cancellationToken);
-            if (agreement.SignatoryId != person) throw new NotFoundException();
-            agreement.RequireThatItCanBeSigned(now);
+            var named = agreement.Signatories().FirstOrDefault(s => s.PersonId == person) ?? throw new NotFoundException();
+            agreement.RequireThatItCanBeSignedBy(person, now);
             if (agreement.Version != request.Version) throw new ConflictException(request.Version, agreement.Version);
-            if (!Names.Same(request.NameTyped, agreement.SignatoryName))
-                throw new InvalidInputException([(nameof(NameTyped), Say.TypeNameAsRecorded(agreement.SignatoryName))]);
+            if (!Names.Same(request.NameTyped, named.Name))
+                throw new InvalidInputException([(nameof(NameTyped), Say.TypeNameAsRecorded(named.Name))]);
             if (await Codes.Give(mediator, request.Code, cancellationToken) is not { } steppedUp) return false;
-            var signature = agreement.Sign(
-                Guid.CreateVersion7(now), request.Stated, new Intent(request.NameTyped.Trim(), [Agree], steppedUp, now));
-            await SealSignature.Set(due, agreement, signature, cancellationToken);
+            agreement.Sign(
+                Guid.CreateVersion7(now), person, request.Stated, new Intent(request.NameTyped.Trim(), [Agree], steppedUp, now));
+            await SealSignature.Set(due, agreement, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return true;
         }

@@ -1,5 +1,6 @@
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Web;
 using CommonPlatform.BuildingBlocks.Workflow;
 using CommonPlatform.Contracts.Access;
 using MediatR;
@@ -10,9 +11,15 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>A page in the frame about one organisation, with the navigation between its pages.</summary>
-internal interface IOrganisationPage
+internal interface IOrganisationPage : IOrganisationFrame
 {
     OnboardingCase Case { get; }
+
+    Guid IOrganisationFrame.Id => Case.Id;
+
+    string IOrganisationFrame.OrganisationName => Case.Name;
+
+    string IOrganisationFrame.OrganisationReference => Case.Reference;
 }
 
 /// <summary>A page about one organisation: who it is and where it stands, for the frame that all of them share.</summary>
