@@ -38,11 +38,12 @@ public sealed class PdfSeal(Keys keys)
     /// <param name="who">Who signs.</param>
     /// <param name="at">When; the time of the token too.</param>
     /// <param name="later">Whose signatures may follow, in the order of the boxes, such as HMCTS; empty for a document that one party signs.</param>
+    /// <param name="evidence">A file to keep inside the document, under the seal; later signatures can't bring one.</param>
     /// <exception cref="PdfSealException">Not a PDF of ours, sealed already, or more than four signatures in all.</exception>
-    public byte[] Certify(byte[] pdf, SealAppearance who, DateTimeOffset at, IReadOnlyList<string> later)
+    public byte[] Certify(byte[] pdf, SealAppearance who, DateTimeOffset at, IReadOnlyList<string> later, SealAttachment? evidence = null)
     {
         if (later.Count >= PrintPage.MostSignatories) throw new PdfSealException("A document has at most four signatures.");
-        return Sealing(pdf, file => Certify(file, who, at, later));
+        return Sealing(pdf, file => Certify(file, who, at, later, evidence));
     }
 
     /// <summary>Fills the next empty field: HMCTS countersigns, or a second signatory of the organisation signs.</summary>
@@ -58,7 +59,7 @@ public sealed class PdfSeal(Keys keys)
     internal byte[] Countersign(byte[] pdf, SealAppearance who, DateTimeOffset at, SealOf seal, Action<PdfUpdate>? meddle) =>
         Sealing(pdf, file => Countersign(file, who, at, seal, meddle));
 
-    private byte[] Certify(PdfFile file, SealAppearance who, DateTimeOffset at, IReadOnlyList<string> later)
+    private byte[] Certify(PdfFile file, SealAppearance who, DateTimeOffset at, IReadOnlyList<string> later, SealAttachment? evidence)
     {
         var catalog = file.Object(file.Last.Root).Dictionary;
         if (file.Revisions.Count > 1 || catalog["AcroForm"] is not null) throw new PdfSealException("The document is sealed already.");
@@ -66,7 +67,8 @@ public sealed class PdfSeal(Keys keys)
         var font = SealFont.Instance.AddTo(update);
         var form = SealForm.AddTo(update, file, catalog, font, [who.Organisation, .. later], who.Language);
         var signature = Fill(update, form.Fields[0], form.Widgets[0], form.Box(0), font, who, at, certifies: true);
-        update.Put(new PdfReference(file.Last.Root), form.Catalog.With("Perms", new PdfDictionary([new("DocMDP", signature)])));
+        var certified = form.Catalog.With("Perms", new PdfDictionary([new("DocMDP", signature)]));
+        update.Put(new PdfReference(file.Last.Root), evidence?.AddTo(update, file, certified) ?? certified);
         return Finish(file, update, document, at);
     }
 

@@ -1,5 +1,6 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Signing;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Words;
@@ -23,7 +24,7 @@ internal sealed class FreezeQuestionnaire(AgreementsDbContext db, DocumentStore 
         var assessment = await db.SecurityAssessments.AsNoTracking().SingleAsync(a => a.Id == Guid.Parse(item.Payload), cancellationToken);
         if (assessment.SubmittedAt is not null) return;
         var who = new SealAppearance(assessment.NameTyped!, assessment.SignatoryTitle, assessment.OrganisationName, assessment.Reference, assessment.Language);
-        var bytes = seal.Certify(await pdf.Render(AnswersDocument.Of(assessment).PrintHtml, cancellationToken), who, assessment.SignedAt!.Value, []);
+        var bytes = seal.Certify(await pdf.Render(AnswersDocument.Of(assessment).PrintHtml, cancellationToken), who, assessment.SignedAt!.Value, [], Evidence.Of(assessment));
         var report = PdfVerifier.Verify(bytes, keys.Trust);
         if (!report.IsValid) throw new PdfSealException($"The sealed {assessment.Reference} doesn't verify: {string.Join("; ", report.Problems.Select(p => p.In(Language.English)))}");
         made = await store.Put(bytes, cancellationToken);

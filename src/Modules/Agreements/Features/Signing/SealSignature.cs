@@ -66,7 +66,7 @@ internal sealed class SealSignature(
         var who = new SealAppearance(
             signature.NameTyped, signature.JobTitle, signature.Party == Party.Hmcts ? hmcts : agreement.Particulars.OrganisationName, agreement.Reference, language);
         return agreement.InOrder().First() == signature
-            ? seal.Certify(pdf, who, signature.At, [.. ReadingCopy.Boxes(agreement.Kind, agreement.Particulars, language).Skip(1)])
+            ? seal.Certify(pdf, who, signature.At, [.. ReadingCopy.Boxes(agreement.Kind, agreement.Particulars, language).Skip(1)], Evidence.Of(agreement, signature))
             : seal.Countersign(pdf, who, signature.At, signature.Party == Party.Hmcts ? SealOf.Hmcts : SealOf.Organisation);
     }
 
