@@ -116,7 +116,7 @@ internal static class AgreementsSteps
         s.GetRequiredService<AgreementsDbContext>().SecurityAssessments.AsNoTracking().Where(a => a.OrganisationId == story.OrganisationId).OrderByDescending(a => a.Round).FirstAsync());
 
     // What a well-run organisation answers.
-    private static Answer Good(Question question, DateOnly today)
+    internal static Answer Good(Question question, DateOnly today)
     {
         var evidence = question.AsksForEvidence ? "Policy 12, section 4, kept by the security team" : null;
         DateOnly? date = question.Type == "DATE" || question.AsksFor("DATE") ? today.AddMonths(-3) : null;

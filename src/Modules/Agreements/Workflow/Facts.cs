@@ -1,7 +1,10 @@
+using CommonPlatform.Agreements.Data;
+using CommonPlatform.Agreements.Domain;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Workflow;
 using CommonPlatform.Contracts.Agreements;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Agreements.Workflow;
 
@@ -32,10 +35,20 @@ internal sealed class SlaSignedFact(IMediator mediator) : AgreementFact(mediator
 
 internal sealed class SlaInForceFact(IMediator mediator) : AgreementFact(mediator, "Agreements.SlaInForce", "sla", a => a.InForce is not null);
 
-internal sealed class SecurityIssuedFact(UnitOfWork unit) : HappenedFact(unit, "Agreements.SecurityIssued", "Agreements.SecurityQuestionnaireIssued");
+/// <summary>A fact about the latest round of the security assurance questionnaire: what an earlier round came to, when it was failed, doesn't count.</summary>
+internal abstract class SecurityFact(AgreementsDbContext db, string name, Func<SecurityAssessment, bool> holds) : IFact
+{
+    public string Name => name;
 
-internal sealed class SecuritySubmittedFact(UnitOfWork unit) : HappenedFact(unit, "Agreements.SecuritySubmitted", "Agreements.SecurityQuestionnaireSubmitted");
+    public async Task<bool> Holds(Guid correlationId, CancellationToken cancellationToken) =>
+        await db.SecurityAssessments.AsNoTracking().Where(a => a.OrganisationId == correlationId).OrderByDescending(a => a.Round).FirstOrDefaultAsync(cancellationToken)
+            is { } latest && latest.Outcome != Verdict.Failed && holds(latest);
+}
 
-internal sealed class SecurityApprovedFact(UnitOfWork unit) : HappenedFact(unit, "Agreements.SecurityApproved", "Agreements.SecurityApproved");
+internal sealed class SecurityIssuedFact(AgreementsDbContext db) : SecurityFact(db, "Agreements.SecurityIssued", _ => true);
+
+internal sealed class SecuritySubmittedFact(AgreementsDbContext db) : SecurityFact(db, "Agreements.SecuritySubmitted", a => a.SubmittedAt is not null);
+
+internal sealed class SecurityApprovedFact(AgreementsDbContext db) : SecurityFact(db, "Agreements.SecurityApproved", a => a.Outcome is not null);
 
 internal sealed class ReviewBookedFact(UnitOfWork unit) : HappenedFact(unit, "Agreements.ReviewBooked", "Agreements.ServiceReviewBooked");

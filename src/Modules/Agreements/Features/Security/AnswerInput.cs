@@ -6,7 +6,7 @@ namespace CommonPlatform.Agreements.Features.Security;
 internal sealed class AnswerInput
 {
     public string Value { get; set; } = "";
-    public List<string> Values { get; set; } = [];
+    public List<string?> Values { get; set; } = [];
     public DateOnly? Day { get; set; }
     public string Text { get; set; } = "";
     public DateOnly? Date { get; set; }
@@ -34,18 +34,18 @@ internal sealed class AnswerInput
     public Answer ToAnswer(Question question) => new(
         question.Type switch
         {
-            "MULTI" => [.. Values.Where(v => v.Length > 0)],
+            "MULTI" => [.. Values.OfType<string>().Where(v => v.Length > 0)],
             "DATE" => Day is { } day ? [day.ToString("O", System.Globalization.CultureInfo.InvariantCulture)] : [],
             _ => Value.Trim() is { Length: > 0 } typed ? [typed] : [],
         },
         Text.Trim() is { Length: > 0 } text ? text : null,
         Date,
         Evidence.Trim() is { Length: > 0 } evidence ? evidence : null,
-        question.Columns is null ? null : [.. Rows.Where(r => r.Cells.Any(c => c.Trim().Length > 0)).Select(r => (IReadOnlyList<string>)[.. r.Cells.Select(c => c.Trim())])]);
+        question.Columns is null ? null : [.. Rows.Where(r => r.Cells.Any(c => !string.IsNullOrWhiteSpace(c))).Select(r => (IReadOnlyList<string>)[.. r.Cells.Select(c => (c ?? "").Trim())])]);
 }
 
-/// <summary>One row of a question that asks for a table.</summary>
+/// <summary>One row of a question that asks for a table; what is left empty arrives as null.</summary>
 internal sealed class TableRow
 {
-    public List<string> Cells { get; set; } = [];
+    public List<string?> Cells { get; set; } = [];
 }

@@ -35,14 +35,14 @@ internal sealed record SaveSecuritySection(Guid AssessmentId, int Version, strin
                 yield return (nameof(AnswerInput.Value), Say.EnterWholeNumber(question.Min, question.Max));
             if (question.Type is "YN" or "YNP" or "SEL" && value.Length > 0 && question.Choices(Language.English).All(c => c.Value != value))
                 yield return (nameof(AnswerInput.Value), Say.ChooseFromTheList);
-            if (question.Type == "MULTI" && input.Values.Any(v => v.Length > 0 && question.Choices(Language.English).All(c => c.Value != v)))
+            if (question.Type == "MULTI" && input.Values.Any(v => !string.IsNullOrEmpty(v) && question.Choices(Language.English).All(c => c.Value != v)))
                 yield return (nameof(AnswerInput.Values), Say.ChooseFromTheList);
-            if (question.Type == "MULTI" && input.Values.Contains("none") && input.Values.Count(v => v.Length > 0) > 1)
+            if (question.Type == "MULTI" && input.Values.Contains("none") && input.Values.Count(v => !string.IsNullOrEmpty(v)) > 1)
                 yield return (nameof(AnswerInput.Values), Say.NoneOrOthers);
             if (question.Type == "TEXT" && value.Length > LongestText) yield return (nameof(AnswerInput.Value), Say.AnswerTooLong(LongestText));
             if (input.Text.Length > LongestText) yield return (nameof(AnswerInput.Text), Say.AnswerTooLong(LongestText));
             if (input.Evidence.Length > LongestText) yield return (nameof(AnswerInput.Evidence), Say.AnswerTooLong(LongestText));
-            if (input.Rows.Count > 100 || input.Rows.Any(r => r.Cells.Any(c => c.Length > 500))) yield return ("Rows[0].Cells[0]", Say.AnswerTooLong(500));
+            if (input.Rows.Count > 100 || input.Rows.Any(r => r.Cells.Any(c => c?.Length > 500))) yield return ("Rows[0].Cells[0]", Say.AnswerTooLong(500));
         }
     }
 

@@ -1,0 +1,187 @@
+using System.Globalization;
+using CommonPlatform.Agreements;
+using CommonPlatform.Agreements.Data;
+using CommonPlatform.Agreements.Demonstration;
+using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Security;
+using CommonPlatform.BuildingBlocks.Documents;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Workflow;
+using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.Contracts.Agreements;
+using CommonPlatform.Tests.Documents;
+using CommonPlatform.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace CommonPlatform.Tests.Agreements;
+
+public class SecurityPagesTests(Platform platform) : IClassFixture<Platform>
+{
+    [Fact]
+    public async Task The_questionnaire_is_answered_by_section_signed_sealed_and_approved()
+    {
+        var parties = await Issued();
+        var email = Assert.Single(platform.Emails(parties.Security.Email), e => e.Subject.Contains("security assurance questionnaire", StringComparison.Ordinal));
+        Assert.Contains(Parties.OwnerName, email.Body, StringComparison.Ordinal);
+        Assert.Contains("48 questions", email.Body, StringComparison.Ordinal);
+        (await parties.Security.Get("/org/security")).ShouldBeOk().ShouldSay(Say.SectionNotStarted).ShouldSay(Say.SignWhenComplete);
+        (await parties.Security.Get("/org/security/sign")).ShouldBeOk().ShouldSay(Say.AnswerEverySection);
+        await Answer(parties);
+        (await parties.Security.Get("/org/security")).ShouldBeOk().ShouldSay(Say.GoToDeclaration);
+        await Sign(parties);
+
+        var assessment = await Latest(parties);
+        Assert.NotNull(assessment.SubmittedAt);
+        Assert.Single(await platform.Recorded<SecurityQuestionnaireSubmitted>(), e => e.OrganisationId == parties.Organisation);
+        var (keys, pdf) = (platform.Services.GetRequiredService<Keys>(), await platform.Services.GetRequiredService<DocumentStore>().Read(assessment.Pdf!, default));
+        using var scratch = new Scratch();
+        Assert.Contains("Signature is Valid", Judged.Signatures(keys, scratch, pdf), StringComparison.Ordinal);
+        Assert.Contains("signature-evidence.json", Tool.Run("pdfdetach", "-list", scratch.File("agreement.pdf")).Output, StringComparison.Ordinal);
+
+        var assessor = await platform.Person(Roles.SecurityAssessor);
+        var address = $"/officer/org/{parties.Organisation}/security";
+        (await assessor.Get(address)).ShouldBeOk().ShouldSay(Say.YourVerdict).ShouldSay(Parties.OrganisationName);
+        (await assessor.Post(address)).ShouldRefuse(Say.ChooseAVerdict);
+        (await assessor.Post(address, new { Outcome = "approved", Text = "" })).ShouldRedirectTo(address);
+        (await parties.Security.Get("/org/security")).ShouldBeOk().ShouldSay(Say.OutcomeApproved);
+        Assert.Single(await platform.Recorded<SecurityApproved>(), e => e.OrganisationId == parties.Organisation && e.Verdict == "approved");
+        (await assessor.Get("/org/security/pdf")).ShouldBeNotFound();
+        Assert.Equal("application/pdf", (await parties.Security.Get("/org/security/pdf")).Response.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Fact]
+    public async Task Mistakes_are_told_at_their_fields_and_what_was_typed_stays()
+    {
+        var parties = await Issued();
+        var numbers = await parties.Security.Post("/org/security/B", Pairs("B", ("Inputs[1].Value", "101"), ("Inputs[2].Value", "soon"), ("Inputs[0].Value", "king")));
+        numbers.ShouldRefuse(Say.ChooseFromTheList, Say.EnterWholeNumber(0, 100), Say.EnterWholeNumber(0, Questionnaire.Current.Questions.Single(q => q.Number == 9).Max));
+        Assert.Equal("101", numbers.Document.QuerySelector("[name='Inputs[1].Value']")!.GetAttribute("value"));
+        Assert.Equal("soon", numbers.Document.QuerySelector("[name='Inputs[2].Value']")!.GetAttribute("value"));
+        (await parties.Security.Post("/org/security/A", Pairs("A", ("Inputs[0].Value", new string('x', 4001)), ("Inputs[0].Evidence", new string('x', 4001))))).ShouldRefuse(Say.AnswerTooLong(4000), Say.AnswerTooLong(4000));
+        var date = await parties.Security.Post("/org/security/G", Pairs("G", ("Inputs[2].Day.Day", "31"), ("Inputs[2].Day.Month", "2"), ("Inputs[2].Day.Year", "2026")));
+        Assert.NotEmpty(date.Errors);
+        Assert.Empty((await Latest(parties)).SectionsSaved);
+        (await parties.Security.Post("/org/security/B", Pairs("B", ("Inputs[1].Value", "98")))).ShouldRedirectTo("/org/security/C");
+        (await parties.Security.Get("/org/security")).ShouldBeOk().ShouldSay(Say.SectionSome(1, 4));
+        (await parties.Security.Get("/org/security/K")).ShouldBeNotFound();
+        await Answer(parties);
+        (await parties.Security.Post("/org/security/sign", new { NameTyped = "", Code = "1" })).ShouldRefuse(Say.TickBothStatements, Say.EnterYourFullName, Say.EnterTheCode);
+        (await parties.Security.Post("/org/security/sign", new { Statements = new[] { "true", "tell" }, NameTyped = "Somebody", Code = parties.Security.NextCode() })).ShouldRefuse(Say.TypeNameAsRecorded("Nia Bowen"));
+        (await parties.Security.Post("/org/security/sign", new { Statements = new[] { "true", "tell" }, NameTyped = "Nia Bowen", Code = "000000" })).ShouldRefuse(Say.WrongCode);
+        Assert.Null((await Latest(parties)).SignedAt);
+    }
+
+    [Fact]
+    public async Task Only_the_security_signatory_answers_only_the_assessor_gives_a_verdict_and_a_stranger_finds_nothing()
+    {
+        var parties = await Issued();
+        (await parties.Accountable.Get("/org/security")).ShouldBeOk().ShouldSay(Say.OnlySecuritySignatory("Nia Bowen"));
+        (await parties.Accountable.Get("/org/security/A")).ShouldBeNotFound();
+        (await (await platform.Person(Roles.SecuritySignatory)).Get("/org/security")).ShouldBeOk().ShouldSay(Say.SecurityNone);
+        (await parties.Security.Get($"/officer/org/{parties.Organisation}/security")).ShouldBeNotFound();
+        (await parties.Owner.Get($"/officer/org/{parties.Organisation}/security")).ShouldBeOk().ShouldSay(Say.WaitsForSignatory("Nia Bowen", (await Latest(parties)).AnswerBy));
+        await Answer(parties);
+        await Sign(parties);
+        Assert.Empty((await parties.Owner.Get($"/officer/org/{parties.Organisation}/security")).ShouldBeOk().Document.QuerySelectorAll("main form"));
+        (await platform.Nobody().Get("/org/security")).ShouldRedirectTo("/sign-in?returnUrl=%2Forg%2Fsecurity");
+    }
+
+    [Fact]
+    public async Task A_failed_round_is_issued_again_with_its_answers_and_only_the_current_round_counts_as_a_fact()
+    {
+        var parties = await Issued();
+        var assessor = await platform.Person(Roles.SecurityAssessor);
+        var address = $"/officer/org/{parties.Organisation}/security";
+        Assert.Equal("issued", await Facts(parties));
+        await Answer(parties, (12, "no"));
+        await Sign(parties);
+        Assert.Equal("issued submitted", await Facts(parties));
+        Assert.Empty((await assessor.Get(address)).ShouldBeOk().Document.QuerySelectorAll("input[value=approved]"));
+        (await assessor.Post(address, new { Outcome = "conditions", Text = "short" })).ShouldRefuse(Say.ReasonTooShort(10), Say.EnterDueDate);
+        (await assessor.Post(address, new { Outcome = "conditions", Text = "Do it for everyone", Due = new DateOnly(2020, 1, 1) })).ShouldRefuse(Say.DueDateInTheFuture);
+        (await assessor.Post(address, new { Outcome = "failed", Text = "No second factor for administrators" })).ShouldRedirectTo(address);
+        Assert.Single(await platform.Recorded<SecurityFailed>(), e => e.OrganisationId == parties.Organisation);
+        (await parties.Security.Get("/org/security")).ShouldBeOk().ShouldSay("No second factor for administrators");
+        Assert.Equal("", await Facts(parties));
+
+        Assert.Equal(2, await platform.Send(new IssueSecurityQuestionnaire(parties.Organisation)));
+        await platform.Settle();
+        Assert.Equal("issued", await Facts(parties));
+        (await parties.Security.Get("/org/security")).ShouldBeOk().ShouldSay(Say.SectionToConfirm);
+        Assert.Equal("no", (await parties.Security.Get("/org/security/C")).ShouldBeOk().Document.QuerySelector("input[name='Inputs[1].Value'][checked]")!.GetAttribute("value"));
+        await Answer(parties, (12, "no"));
+        await Sign(parties);
+        var due = platform.Clock.GetUtcNow().CivilDate().AddDays(30);
+        (await assessor.Post(address, new { Outcome = "conditions", Text = "Second factor for administrators", Due = due })).ShouldRedirectTo(address);
+        Assert.Equal("issued submitted approved", await Facts(parties));
+        (await parties.Security.Get("/org/security")).ShouldBeOk().ShouldSay(Say.OutcomeConditions).ShouldSay(Say.ConditionsBy(due));
+        (await parties.Owner.Get(address)).ShouldBeOk().ShouldSay(Say.EarlierRounds).ShouldSay("No second factor for administrators");
+    }
+
+    private async Task<Parties> Issued()
+    {
+        var parties = await Parties.Of(platform);
+        await platform.Send(new IssueSecurityQuestionnaire(parties.Organisation));
+        await platform.Settle();
+        return parties;
+    }
+
+    private Task<SecurityAssessment> Latest(Parties parties) => platform.Read<AgreementsDbContext, SecurityAssessment>(
+        db => db.SecurityAssessments.AsNoTracking().Where(a => a.OrganisationId == parties.Organisation).OrderByDescending(a => a.Round).FirstAsync());
+
+    private async Task<string> Facts(Parties parties)
+    {
+        await using var scope = platform.Services.CreateAsyncScope();
+        var facts = scope.ServiceProvider.GetRequiredService<IEnumerable<IFact>>().ToDictionary(f => f.Name);
+        var holding = new List<string>();
+        foreach (var fact in (string[])["Issued", "Submitted", "Approved"])
+            if (await facts[$"Agreements.Security{fact}"].Holds(parties.Organisation, default)) holding.Add(fact.ToLowerInvariant());
+        return string.Join(' ', holding);
+    }
+
+    private async Task Answer(Parties parties, params (int Question, string Value)[] otherwise)
+    {
+        foreach (var section in Questionnaire.Current.Sections)
+        {
+            var own = section.Questions.Select((q, i) => (Number: q.Number, Field: $"Inputs[{i}].Value")).ToList();
+            var next = (await parties.Security.Post($"/org/security/{section.Id}", Pairs(section.Id, [.. otherwise.Where(o => own.Any(f => f.Number == o.Question)).Select(o => (own.Single(f => f.Number == o.Question).Field, o.Value))], good: true))).Location;
+            Assert.StartsWith("/org/security", next, StringComparison.Ordinal);
+        }
+    }
+
+    private async Task Sign(Parties parties)
+    {
+        (await parties.Security.Post("/org/security/sign", new { Statements = new[] { "true", "tell" }, NameTyped = "Nia Bowen", Code = parties.Security.NextCode() })).ShouldRedirectTo("/org/security");
+        await platform.Settle();
+    }
+
+    private List<KeyValuePair<string, string>> Pairs(string section, params (string Field, string Value)[] typed) => Pairs(section, typed, good: false);
+
+    /// <summary>The fields of a section as its page has them: empty, or well answered, but for what is typed.</summary>
+    private List<KeyValuePair<string, string>> Pairs(string section, (string Field, string Value)[] typed, bool good)
+    {
+        var fields = new List<KeyValuePair<string, string>>();
+        var questions = Questionnaire.Current.Sections.Single(s => s.Id == section).Questions;
+        for (var i = 0; i < questions.Count; i++)
+        {
+            var input = AnswerInput.Of(questions[i], good ? AgreementsSteps.Good(questions[i], platform.Clock.GetUtcNow().CivilDate()) : null);
+            void Add(string name, string value) => fields.Add(new($"Inputs[{i}].{name}", value));
+            void Day(string name, DateOnly? day)
+            {
+                if (day is not { } date) return;
+                foreach (var (part, number) in ((string, int)[])[("Day", date.Day), ("Month", date.Month), ("Year", date.Year)]) Add($"{name}.{part}", number.ToString(CultureInfo.InvariantCulture));
+            }
+            if (questions[i].Type is not ("MULTI" or "DATE")) Add("Value", input.Value);
+            foreach (var value in questions[i].Type == "MULTI" ? input.Values : []) Add("Values", value!);
+            Add("Text", input.Text);
+            Add("Evidence", input.Evidence);
+            Day("Day", input.Day);
+            Day("Date", input.Date);
+            for (var r = 0; r < input.Rows.Count; r++)
+                for (var c = 0; c < input.Rows[r].Cells.Count; c++) Add($"Rows[{r}].Cells[{c}]", input.Rows[r].Cells[c] ?? "");
+        }
+        return [.. fields.Where(f => typed.All(t => t.Field != f.Key)), .. typed.Select(t => KeyValuePair.Create(t.Field, t.Value))];
+    }
+}
