@@ -1,0 +1,64 @@
+using CommonPlatform.Agreements;
+using CommonPlatform.Agreements.Data;
+using CommonPlatform.Agreements.Domain;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.Contracts.Agreements;
+using CommonPlatform.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace CommonPlatform.Tests.Agreements;
+
+public class RemindersTests(Platform platform) : IClassFixture<Platform>
+{
+    [Fact]
+    public async Task The_signatory_is_reminded_three_times_and_then_the_request_ends_and_can_be_issued_again()
+    {
+        var parties = await Parties.Of(platform);
+        var agreement = await parties.Issue();
+        List<SentEmail> Reminders() => [.. platform.Emails(parties.Accountable.Email).Where(e => e.Subject.StartsWith("Reminder", StringComparison.Ordinal))];
+        foreach (var (days, sent) in ((int, int)[])[(2, 0), (3, 1), (7, 2), (12, 3), (20, 3)])
+        {
+            await platform.Pass(WorkingDays.After(agreement.AskedAt.CivilDate(), days).InLondon(new TimeOnly(12, 0)) - platform.Clock.GetUtcNow());
+            Assert.Equal(sent, Reminders().Count);
+        }
+        Assert.All(Reminders(), e => Assert.Contains(parties.Owner.Email, e.Body, StringComparison.Ordinal));
+        Assert.Equal(Standing.WithSignatory, (await parties.Load(agreement.Id)).Standing);
+        await parties.Accountable.SignIn();
+        var old = (await parties.Accountable.Get($"/org/agreements/{agreement.Id}/sign")).ShouldBeOk();
+        await platform.Pass(agreement.SignBy.AddDays(1).InLondon(new TimeOnly(12, 0)) - platform.Clock.GetUtcNow());
+        Assert.Single(await platform.Recorded<AgreementDeclined>(), e => e.AgreementId == agreement.Id && e.ReasonCode == "expired");
+        foreach (var person in (Browser[])[parties.Accountable, parties.Owner]) await person.SignIn();
+        (await parties.Accountable.Get($"/org/agreements/{agreement.Id}/sign")).ShouldBeOk().ShouldSay(Say.NextClosed);
+        (await parties.Accountable.Get($"/org/agreements/{agreement.Id}")).ShouldBeOk().ShouldSay(Say.StandingExpired);
+        (await parties.Owner.Post($"/officer/agreements/{agreement.Id}")).ShouldRedirectTo($"/officer/agreements/{agreement.Id}");
+        var next = await parties.Issue();
+        Assert.Equal(2, next.Round);
+        Assert.True(next.SignBy > agreement.SignBy);
+    }
+
+    [Fact]
+    public async Task Nobody_is_reminded_of_what_is_signed_and_it_does_not_expire()
+    {
+        var parties = await Parties.Of(platform);
+        var agreement = await parties.Sign(await parties.Issue(AgreementKinds.Terms));
+        await platform.Pass(TimeSpan.FromDays(60));
+        Assert.DoesNotContain(platform.Emails(parties.Accountable.Email), e => e.Subject.StartsWith("Reminder", StringComparison.Ordinal));
+        Assert.Equal(Standing.AuthorityToAccept, (await parties.Load(agreement.Id)).Standing);
+    }
+
+    [Fact]
+    public async Task The_first_quarterly_review_is_booked_once_after_the_next_whole_quarter()
+    {
+        var parties = await Parties.Of(platform);
+        var today = platform.Clock.GetUtcNow().CivilDate();
+        var review = await platform.Send(new BookServiceReview(parties.Organisation));
+        Assert.Equal(review, await platform.Send(new BookServiceReview(parties.Organisation)));
+        var booked = Assert.Single(await platform.Recorded<ServiceReviewBooked>(), e => e.OrganisationId == parties.Organisation);
+        var quarter = new DateOnly(today.Year, (((today.Month - 1) / 3) * 3) + 1, 1).AddMonths(6);
+        Assert.Equal(WorkingDays.After(quarter.AddDays(-1), 15), booked.On);
+        Assert.Equal(booked.On, (await platform.As(Actor.System("test"), new DescribeAgreements(parties.Organisation))).NextReview);
+        Assert.Equal(1, await platform.Read<AgreementsDbContext, int>(db => db.ServiceReviews.CountAsync(r => r.OrganisationId == parties.Organisation)));
+    }
+}
