@@ -17,6 +17,7 @@ internal sealed class Navigation : INavigation
         (new(Say.NavigationSecurity, "/org/security"), Policy.AnswerSecurityQuestionnaire),
         (new(Say.NavigationUsers, "/admin/users"), Policy.Administer),
         (new(Say.NavigationWorkflows, "/admin/workflows"), Policy.Administer),
+        (new(Say.NavigationLists, "/admin/lists"), Policy.Administer),
         (new(Say.NavigationAccount, "/account"), Policy.SignedIn),
     ];
 

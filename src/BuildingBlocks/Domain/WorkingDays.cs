@@ -9,13 +9,16 @@ public static class WorkingDays
 {
     private const int EndOfDay = 17;
 
-    private static readonly Lazy<FrozenSet<DateOnly>> Holidays = new(Load);
+    private static readonly Lazy<FrozenSet<DateOnly>> Shipped = new(Load);
+    private static FrozenSet<DateOnly>? known;
+
+    private static FrozenSet<DateOnly> Holidays => known ?? Shipped.Value;
 
     /// <summary>The last day for which the bank holidays are known; after it only weekends count, so the file has to grow in time.</summary>
-    public static DateOnly KnownUntil => new(Holidays.Value.Max().Year, 12, 31);
+    public static DateOnly KnownUntil => new(Holidays.Max().Year, 12, 31);
 
     /// <summary>Whether people work on that day.</summary>
-    public static bool Is(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Holidays.Value.Contains(day);
+    public static bool Is(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Holidays.Contains(day);
 
     /// <summary>The n-th working day after a day; 0 is the day itself, or the next working day.</summary>
     public static DateOnly After(DateOnly day, int workingDays)
@@ -41,6 +44,17 @@ public static class WorkingDays
         for (var day = first.AddDays(1); day <= last; day = day.AddDays(1))
             if (Is(day)) count++;
         return count;
+    }
+
+    /// <summary>
+    /// Takes the operator's list for this process: it says what holds in each year that it has, and the file that ships in the other years.
+    /// </summary>
+    public static void Know(IEnumerable<DateOnly> holidays)
+    {
+        var given = holidays.ToHashSet();
+        var years = given.Select(d => d.Year).ToHashSet();
+        given.UnionWith(Shipped.Value.Where(d => !years.Contains(d.Year)));
+        if (!given.SetEquals(Holidays)) known = given.ToFrozenSet();
     }
 
     private static FrozenSet<DateOnly> Load()

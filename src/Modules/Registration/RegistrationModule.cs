@@ -1,4 +1,5 @@
 using CommonPlatform.BuildingBlocks;
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Demonstration;
 using CommonPlatform.Registration.Demonstration;
 using Microsoft.Extensions.Configuration;
@@ -15,5 +16,6 @@ public sealed class RegistrationModule : IModule
     /// <inheritdoc />
     public void Register(IServiceCollection services, IConfiguration configuration) => services
         .AddScoped<Letters>().AddScoped<Decisions>()
-        .AddScoped<OnboardingEmail>().AddScoped<GateBook>().AddSingleton<NoticePack>();
+        .AddScoped<OnboardingEmail>().AddScoped<GateBook>().AddSingleton<NoticePack>()
+        .AddSingleton<ReadLists>().AddScoped<ReferenceLists>().AddScoped<IDrain, BankHolidayDrain>();
 }

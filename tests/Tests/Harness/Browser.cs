@@ -104,21 +104,23 @@ public sealed class Browser
     /// <param name="path">The page with the form.</param>
     /// <param name="fields">What is typed.</param>
     /// <param name="form">Which form, as a CSS selector, when the page's main part has several; else the one that has the fields.</param>
-    public async Task<Page> Post(string path, object? fields = null, string? form = null)
+    /// <param name="button">Words of a button that sends the form elsewhere.</param>
+    public async Task<Page> Post(string path, object? fields = null, string? form = null, string? button = null)
     {
         var page = Shown is { Status: HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.Conflict } shown && shown.Path == path ? shown : await Get(path);
         if (page.Status != HttpStatusCode.OK && page.Form(form, []) is null) return page;
-        return await Submit(page, fields, form);
+        return await Submit(page, fields, form, button);
     }
 
     /// <summary>Sends the form of a page that was shown some time ago: an old tab.</summary>
-    public async Task<Page> Submit(Page page, object? fields = null, string? form = null)
+    public async Task<Page> Submit(Page page, object? fields = null, string? form = null, string? button = null)
     {
         var typed = Fields(fields).ToList();
         var found = page.Form(form, [.. typed.Select(f => f.Name)])
             ?? throw new InvalidOperationException($"{page.Path} ({page.Status}) has no form{(form is null ? "" : " " + form)}:\n{page.Text}");
         var hidden = found.QuerySelectorAll("input[type=hidden]").Cast<IHtmlInputElement>().Select(i => (Name: i.Name!, Value: (object)(i.Value ?? "")));
-        var action = found.GetAttribute("action") is { Length: > 0 } given ? new Uri(new Uri(address, page.Path), given).PathAndQuery : page.Path;
+        var pressed = found.QuerySelectorAll("button[formaction]").FirstOrDefault(b => button is not null && b.TextContent.Contains(button, StringComparison.Ordinal));
+        var action = (pressed ?? found).GetAttribute(pressed is null ? "action" : "formaction") is { Length: > 0 } given ? new Uri(new Uri(address, page.Path), given).PathAndQuery : page.Path;
         var all = hidden.Where(h => typed.All(t => t.Name != h.Name)).Concat(typed).ToList();
         return Shown = await Page.Of(await client.PostAsync(action, Content(all)), action);
     }

@@ -98,7 +98,7 @@ public class QuestionnaireRefusalTests(Platform platform) : IClassFixture<Platfo
     {
         var applicant = await Shared();
         var page = await applicant.Post("/application/offences", new Dictionary<string, string> { ["Answers.Codes"] = "1234\nZZ99999\nFS90012\nBT02011" });
-        page.ShouldRefuse(Say.OffenceFormatWrong("1234"), Say.OffenceUnknown("ZZ99999"), Say.OffenceNotInForce("FS90012", Offence.Find("FS90012")!.Title));
+        page.ShouldRefuse(Say.OffenceFormatWrong("1234"), Say.OffenceUnknown("ZZ99999"), Say.OffenceNotInForce("FS90012", OffenceList.Shipped.Find("FS90012")!.Title));
     }
 
     [Fact]

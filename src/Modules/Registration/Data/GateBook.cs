@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>Keeps each gate's last state: computed anew by whoever changed a fact, in the same transaction.</summary>
-internal sealed class GateBook(RegistrationDbContext db, IMediator mediator, TimeProvider clock)
+internal sealed class GateBook(RegistrationDbContext db, ReferenceLists lists, IMediator mediator, TimeProvider clock)
 {
     /// <summary>Saves what was changed and computes the gates from it; nothing for an organisation whose tracks aren't open.</summary>
     public async Task<IReadOnlyList<GateRow>> Refresh(Guid organisationId, CancellationToken cancellationToken)
@@ -35,6 +35,7 @@ internal sealed class GateBook(RegistrationDbContext db, IMediator mediator, Tim
             await db.NoticeRounds.Where(r => r.OrganisationId == id).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancellationToken),
             await db.HandConfirmations.Where(c => c.OrganisationId == id).ToListAsync(cancellationToken),
             await mediator.Send(new FindPeople(id), cancellationToken),
+            await lists.Offences(cancellationToken),
             clock.GetUtcNow().CivilDate());
     }
 }

@@ -12,9 +12,10 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
     public DbSet<OnboardingCase> Cases => Set<OnboardingCase>();
     public DbSet<Reason> Reasons => Set<Reason>();
     public DbSet<SearchWord> SearchWords => Set<SearchWord>();
+    public DbSet<ReferenceFile> ReferenceFiles => Set<ReferenceFile>();
     public DbSet<StageCount> StageCounts => Set<StageCount>();
 
-    public override IEnumerable<IQueryable<string?>> DocumentAddresses => [Set<NoticeFile>().Select(f => f.Address), this.HandConfirmations.Select(c => c.Address)];
+    public override IEnumerable<IQueryable<string?>> DocumentAddresses => [Set<NoticeFile>().Select(f => f.Address), this.HandConfirmations.Select(c => c.Address), ReferenceFiles.Select(f => f.Address)];
 
     protected override void Shape(ModelBuilder model)
     {
@@ -60,6 +61,7 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
             e.HasKey(x => new { x.Word, x.OrganisationId });
             e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
         });
+        model.Entity<ReferenceFile>(e => e.HasIndex(x => new { x.Kind, x.ValidFrom }));
         model.Entity<StageCount>(e => e.HasKey(x => x.Stage));
         model.Entity<Counter>(e => e.ToTable("Counters").HasKey(x => x.Name));
         model.ShapeGoLive();

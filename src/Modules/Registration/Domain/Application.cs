@@ -83,13 +83,13 @@ internal sealed class Application : Entity
     }
 
     /// <summary>What still stands in the way of sending it, between the sections.</summary>
-    public IReadOnlyList<(Section Section, Text Text)> Problems(DateOnly today) => [.. Questionnaire.Problems(Answers, today)];
+    public IReadOnlyList<(Section Section, Text Text)> Problems(OffenceList list, DateOnly today) => [.. Questionnaire.Problems(Answers, list, today)];
 
-    public void Submit(Guid submissionId, string name, string role, Guid by, DateTimeOffset at, DateOnly today)
+    public void Submit(Guid submissionId, string name, string role, Guid by, DateTimeOffset at, OffenceList list, DateOnly today)
     {
         Rule.Require(IsEditable, Say.RuleApplicationIsSent);
         Rule.Require(Answers.AreComplete, Say.RuleCompleteAllSections);
-        Rule.Require(Problems(today).Count == 0, Say.RuleCorrectTheProblems);
+        Rule.Require(Problems(list, today).Count == 0, Say.RuleCorrectTheProblems);
         submissions.Add(new Submission(submissionId, Id, FormVersion + 1, Answers, name, role, by, at));
         Record(new ApplicationSubmitted(OrganisationId, FormVersion));
     }

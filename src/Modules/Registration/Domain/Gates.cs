@@ -19,7 +19,7 @@ internal sealed record GateFinding(GateState State, Text Fact);
 /// <summary>Everything that the gates are computed from.</summary>
 internal sealed record GateFacts(
     Application Application, AgreementsStanding Agreements, Schedule Schedule, SetUp SetUp, NoticeRound? Notices,
-    IReadOnlyList<HandConfirmation> Confirmations, IReadOnlyList<PersonSummary> People, DateOnly Today)
+    IReadOnlyList<HandConfirmation> Confirmations, IReadOnlyList<PersonSummary> People, OffenceList Offences, DateOnly Today)
 {
     public DateOnly GoLive => Schedule.GoLiveOn ?? Today;
 
@@ -121,7 +121,7 @@ internal static class Gates
         if (setUp.OuCode is null) return new(GateState.Red, Say.FactNoOuCode);
         if (setUp.ProsecutorAt is null) return new(GateState.Red, Say.FactNoProsecutor);
         var methods = facts.Application.Answers.Method!;
-        var faulty = setUp.Offences.Where(c => Questionnaire.Fault(c, facts.Today, methods is { UsesSjp: true, Methods.Count: 1 }) is not null).ToList();
+        var faulty = setUp.Offences.Where(c => Questionnaire.Fault(c, facts.Offences, facts.Today, methods is { UsesSjp: true, Methods.Count: 1 }) is not null).ToList();
         return faulty.Count > 0
             ? new(GateState.Red, Say.FactOffencesFaulty(string.Join(", ", faulty)))
             : new(GateState.Green, Say.FactReferenceData(setUp.OuCode, setUp.Offences.Count));

@@ -8,23 +8,23 @@ namespace CommonPlatform.Registration;
 internal static class Questionnaire
 {
     /// <summary>Sections that don't agree with each other or with today's offence list.</summary>
-    public static IEnumerable<(Section Section, Text Text)> Problems(Answers answers, DateOnly today)
+    public static IEnumerable<(Section Section, Text Text)> Problems(Answers answers, OffenceList list, DateOnly today)
     {
         if (answers is { Method: { } method, Volumes: { } volumes })
             foreach (var used in method.Methods.Where(m => volumes.Of(m) == 0))
                 yield return (Section.Volumes, Say.ProblemVolumeMissing(Words.Method(used)));
         if (answers.Offences is not { } offences) yield break;
         foreach (var code in offences.List)
-            if (Fault(code, today, answers.Method?.UsesSjp == true && answers.Method.Methods.Count == 1) is { } fault)
+            if (Fault(code, list, today, answers.Method?.UsesSjp == true && answers.Method.Methods.Count == 1) is { } fault)
                 yield return (Section.Offences, fault);
     }
 
     /// <summary>What is wrong with one offence code; null when nothing is.</summary>
-    public static Text? Fault(string code, DateOnly today, bool onlySjp)
+    public static Text? Fault(string code, OffenceList list, DateOnly today, bool onlySjp)
     {
         if (!Formats.IsOffenceCode(code)) return Say.OffenceFormatWrong(code);
-        if (Offence.Find(code) is not { } offence) return Say.OffenceUnknown(code);
-        if (offence.From > today || offence.To < today) return Say.OffenceNotInForce(code, offence.Title);
+        if (list.Find(code) is not { } offence) return Say.OffenceUnknown(code);
+        if (!offence.IsInForce(today)) return Say.OffenceNotInForce(code, offence.Title);
         if (onlySjp && !offence.SuitsSjp) return Say.OffenceNotForSjp(code, offence.Title);
         return null;
     }

@@ -37,13 +37,13 @@ internal sealed class SetUp : Entity
         Record(new OuCodeRecorded(Id, code));
     }
 
-    public void RecordProsecutor(MethodAnswers method, IReadOnlyList<string> offences, DateOnly today, Guid by, DateTimeOffset at)
+    public void RecordProsecutor(MethodAnswers method, IReadOnlyList<string> offences, OffenceList list, DateOnly today, Guid by, DateTimeOffset at)
     {
         Rule.Require(ClosedAt is null, Say.SetupRuleLive);
         Rule.Require(!method.UsesSjp || method.SjpAuthorised == true, Say.SetupRuleSjpAuthority);
         Rule.Require(offences.Count > 0, Say.SetupRuleNoOffence);
         foreach (var code in offences)
-            if (Questionnaire.Fault(code, today, method is { UsesSjp: true, Methods.Count: 1 }) is { } fault)
+            if (Questionnaire.Fault(code, list, today, method is { UsesSjp: true, Methods.Count: 1 }) is { } fault)
                 throw new RuleBrokenException(fault);
         (UsesSjp, Offences, ProsecutorBy, ProsecutorAt) = (method.UsesSjp, offences, by, at);
         Record(new ProsecutorRecorded(Id));

@@ -29,6 +29,11 @@ internal static class Words
     /// <summary>The page of a section.</summary>
     public static string Page(this Section section) => $"/application/{Kebab(section.ToString())}";
 
+    public static Text Name(this ReferenceKind kind) => Of("list", Kebab(kind.ToString()));
+    public static Text Layout(this ReferenceKind kind) => Of("layout", Kebab(kind.ToString()));
+    public static string Page(this ReferenceKind kind) => $"/admin/lists/{Kebab(kind.ToString())}";
+    public static ReferenceKind? Kind(string slug) => Enum.GetValues<ReferenceKind>().Cast<ReferenceKind?>().FirstOrDefault(k => Kebab(k!.Value.ToString()) == slug);
+
     public static string Colour(this Stage stage) => stage switch
     {
         Stage.Draft => "grey",

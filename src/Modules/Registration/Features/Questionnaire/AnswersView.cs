@@ -11,7 +11,7 @@ internal sealed record AnswerRow(Text Key, string Value);
 internal sealed record AnswerCard(Section Section, IReadOnlyList<AnswerRow> Rows);
 
 /// <summary>All answers in words, for the check page, the read-only view, the officer and the printed copy. Bank details are masked.</summary>
-internal sealed record AnswersView(Answers Answers, Func<Section, string>? Change)
+internal sealed record AnswersView(Answers Answers, OffenceList Known, Func<Section, string>? Change)
 {
     public IReadOnlyList<AnswerCard> Cards =>
     [
@@ -64,8 +64,8 @@ internal sealed record AnswersView(Answers Answers, Func<Section, string>? Chang
         if (a.UsesSjp) yield return (Say.LabelSjpAuthority, a.SjpAuthority);
     }
 
-    private static IEnumerable<(Text, object?)> Offences(OffenceAnswers a) =>
-        [(Say.LabelOffences, string.Join("; ", a.List.Select(c => Offence.Find(c) is { } known ? $"{c} {known.Title}" : c)))];
+    private IEnumerable<(Text, object?)> Offences(OffenceAnswers a) =>
+        [(Say.LabelOffences, string.Join("; ", a.List.Select(c => Known.Find(c) is { } known ? $"{c} {known.Title}" : c)))];
 
     private static IEnumerable<(Text, object?)> Api(ApiAnswers a)
     {

@@ -8,9 +8,10 @@ namespace CommonPlatform.Registration;
 /// <summary>The questionnaire as a list of tasks, and its answers once it was sent.</summary>
 [Needs(Policy.Apply)]
 [OneOrganisation]
-internal sealed class ApplicationPage(RegistrationDbContext db, TimeProvider clock) : PageModel
+internal sealed class ApplicationPage(RegistrationDbContext db, ReferenceLists lists, TimeProvider clock) : PageModel
 {
     public Application Application { get; private set; } = null!;
+    public OffenceList Offences { get; private set; } = null!;
     public string Name { get; private set; } = "";
     public string Reference { get; private set; } = "";
     public string? Question { get; private set; }
@@ -34,7 +35,8 @@ internal sealed class ApplicationPage(RegistrationDbContext db, TimeProvider clo
         (Name, Reference) = (organisation.LegalName, organisation.Reference);
         if (Application.IsReturned) Question = await Reason(Application.DecisionOnLatest!.ReasonId, cancellationToken);
         if (Application.EndedAs == Ending.Rejected) RejectionWords = await Reason(Application.EndingReasonId, cancellationToken);
-        var problems = Application.Problems(clock.GetUtcNow().CivilDate()).Select(p => p.Section).ToHashSet();
+        Offences = await lists.Offences(cancellationToken);
+        var problems = Application.Problems(Offences, clock.GetUtcNow().CivilDate()).Select(p => p.Section).ToHashSet();
         Sections = [.. Enum.GetValues<Section>().Select(s => Status(s, problems))];
     }
 

@@ -11,13 +11,14 @@ namespace CommonPlatform.Registration;
 /// <summary>All answers once more, the declaration, and the button that sends them.</summary>
 [Needs(Policy.Apply)]
 [OneOrganisation]
-internal sealed class CheckPage(IMediator mediator, RegistrationDbContext db, TimeProvider clock) : PageModel
+internal sealed class CheckPage(IMediator mediator, RegistrationDbContext db, ReferenceLists lists, TimeProvider clock) : PageModel
 {
     [BindProperty] public int Version { get; set; }
     [BindProperty] public Guid ApplicationId { get; set; }
     [BindProperty] public bool Declared { get; set; }
     [BindProperty] public string DeclaredName { get; set; } = "";
     [BindProperty] public string DeclaredRole { get; set; } = "";
+    public OffenceList Offences { get; private set; } = null!;
     public Application Application { get; private set; } = null!;
     public IReadOnlyList<(Section Section, Text Text)> Problems { get; private set; } = [];
 
@@ -25,7 +26,8 @@ internal sealed class CheckPage(IMediator mediator, RegistrationDbContext db, Ti
     {
         Application = await db.Applications.Of(this.Own()).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
         if (!Application.IsEditable || !Application.Answers.AreComplete) return Redirect("/application");
-        Problems = Application.Problems(clock.GetUtcNow().CivilDate());
+        Offences = await lists.Offences(cancellationToken);
+        Problems = Application.Problems(Offences, clock.GetUtcNow().CivilDate());
         ApplicationId = Application.Id;
         if (!ModelState.ContainsKey(nameof(Version))) Version = Application.Version;
         if (HttpMethods.IsGet(Request.Method) && Application.Latest is { } before) (DeclaredName, DeclaredRole) = (before.DeclaredName, before.DeclaredRole);

@@ -11,8 +11,9 @@ namespace CommonPlatform.Registration;
 /// <summary>The answers as they were sent, as a PDF to keep; on a page where no PDF can be made.</summary>
 [Needs(Policy.Apply)]
 [OneOrganisation]
-internal sealed class CopyPage(RegistrationDbContext db, HtmlToPdf pdf) : PageModel
+internal sealed class CopyPage(RegistrationDbContext db, ReferenceLists lists, HtmlToPdf pdf) : PageModel
 {
+    public OffenceList Offences { get; private set; } = null!;
     public Answers Answers { get; private set; } = new();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
@@ -20,21 +21,21 @@ internal sealed class CopyPage(RegistrationDbContext db, HtmlToPdf pdf) : PageMo
         var application = await db.Applications.Of(this.Own()).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
         var sent = application.Latest ?? throw new NotFoundException();
         var organisation = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == application.OrganisationId, cancellationToken);
-        Answers = sent.Answers;
+        (Answers, Offences) = (sent.Answers, await lists.Offences(cancellationToken));
         if (await pdf.WarmUp() is not null) return Page();
         var document = DocumentTemplates.Render(
-            await Template(cancellationToken), Values(sent, organisation), Say.CopyTitle.ToString(), Language.Current, organisation.Reference);
+            await Template(cancellationToken), Values(sent, organisation, Offences), Say.CopyTitle.ToString(), Language.Current, organisation.Reference);
         return File(await pdf.Render(document.PrintHtml, cancellationToken), "application/pdf", $"{organisation.Reference}-{sent.FormVersion}.pdf");
     }
 
-    private static Dictionary<string, object?> Values(Submission sent, Organisation organisation) => new()
+    private static Dictionary<string, object?> Values(Submission sent, Organisation organisation, OffenceList offences) => new()
     {
         ["organisation"] = organisation.LegalName,
         ["sentAt"] = sent.At,
         ["formVersion"] = sent.FormVersion,
         ["declaredName"] = sent.DeclaredName,
         ["declaredRole"] = sent.DeclaredRole,
-        ["cards"] = new AnswersView(sent.Answers, null).Cards.Select(c => (object)new Dictionary<string, object?>
+        ["cards"] = new AnswersView(sent.Answers, offences, null).Cards.Select(c => (object)new Dictionary<string, object?>
         {
             ["title"] = c.Section.Name(),
             ["rows"] = c.Rows.Select(r => (object)new Dictionary<string, object?> { ["key"] = r.Key, ["value"] = r.Value }).ToList(),

@@ -11,19 +11,20 @@ namespace CommonPlatform.Registration;
 [Needs(Policy.Apply)]
 internal sealed record SaveOffences(Guid ApplicationId, int Version, OffenceAnswers Answers) : ICommand<Unit>
 {
-    private const int Most = 500;
+    public const int Most = 500;
 
     internal sealed class Validator : AbstractValidator<SaveOffences>
     {
-        public Validator(TimeProvider clock)
+        public Validator(ReferenceLists lists, TimeProvider clock)
         {
-            RuleFor(x => x.Answers.Codes).Custom((typed, context) =>
+            RuleFor(x => x.Answers.Codes).CustomAsync(async (typed, context, cancellationToken) =>
             {
                 var codes = Formats.Codes(typed);
+                var list = await lists.Offences(cancellationToken);
                 var today = clock.GetUtcNow().CivilDate();
                 if (codes.Count == 0) Fail(context, Say.EnterOffences);
                 else if (codes.Count > Most) Fail(context, Say.TooManyOffences(Most));
-                else foreach (var fault in codes.Select(c => Questionnaire.Fault(c, today, onlySjp: false)).OfType<Text>().Take(20)) Fail(context, fault);
+                else foreach (var fault in codes.Select(c => Questionnaire.Fault(c, list, today, onlySjp: false)).OfType<Text>().Take(20)) Fail(context, fault);
             });
         }
 

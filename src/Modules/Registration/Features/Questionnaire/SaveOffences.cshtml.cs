@@ -1,13 +1,61 @@
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
+using CommonPlatform.BuildingBlocks.Words;
 using MediatR;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CommonPlatform.Registration;
 
+/// <summary>Codes typed or pasted, each with its own result, and a search of the list by words, Act and section. Searching and adding keep what was typed and save nothing.</summary>
 [Needs(Policy.Apply)]
-internal sealed class SaveOffencesPage(IMediator mediator, RegistrationDbContext db) : SectionPage<OffenceAnswers>(mediator, db)
+internal sealed class SaveOffencesPage(IMediator mediator, RegistrationDbContext db, ReferenceLists lists, TimeProvider clock)
+    : SectionPage<OffenceAnswers>(mediator, db)
 {
+    public const int MostFound = 25;
+
+    [BindProperty] public string Find { get; set; } = "";
+    [BindProperty] public string Add { get; set; } = "";
+    public IReadOnlyList<Offence>? Found { get; private set; }
+    public IReadOnlyList<OffenceResult> Results { get; private set; } = [];
+    public Text? Age { get; private set; }
+
+    public string Here(string handler) => $"/application/offences?handler={handler}{(Back == "/application" ? "" : "&return=check")}";
+
+    public async Task<IActionResult> OnPostFindAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        Found = (await lists.Offences(cancellationToken)).Search(Find, clock.GetUtcNow().CivilDate(), MostFound);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAddAsync(CancellationToken cancellationToken)
+    {
+        Answers = new OffenceAnswers { Codes = string.Join('\n', Answers.List.Append(Formats.Upper(Add)).Distinct()) };
+        return await OnPostFindAsync(cancellationToken);
+    }
+
+    /// <summary>Called by the view, since the page is made by several handlers, and after refusals too.</summary>
+    public async Task Judge(CancellationToken cancellationToken)
+    {
+        var (list, today) = (await lists.Offences(cancellationToken), clock.GetUtcNow().CivilDate());
+        Results = [.. Answers.List.Take(SaveOffences.Most).Select(c => OffenceResult.Of(c, list, today))];
+        Age = await lists.Age(ReferenceKind.Offences, cancellationToken);
+    }
+
     protected override OffenceAnswers? Saved(Answers answers) => answers.Offences;
 
     protected override ICommand<Unit> Save() => new SaveOffences(ApplicationId, Version, Answers);
+}
+
+/// <summary>What the list says of one code.</summary>
+internal sealed record OffenceResult(string Code, Offence? Offence, Text Word, string Colour)
+{
+    public static OffenceResult Of(string code, OffenceList list, DateOnly today) => (Formats.IsOffenceCode(code), list.Find(code)) switch
+    {
+        (false, _) => new(code, null, Say.ResultNoCode, "red"),
+        (_, null) => new(code, null, Say.ResultUnknown, "red"),
+        (_, { } offence) when !offence.IsInForce(today) => new(code, offence, Say.ResultNotInForce, "red"),
+        (_, { SuitsSjp: true } offence) => new(code, offence, Say.ResultSuitsSjp, "green"),
+        (_, { } offence) => new(code, offence, Say.ResultNotForSjp, "blue"),
+    };
 }

@@ -34,14 +34,14 @@ internal sealed record SaveRemittance(Guid ApplicationId, int Version, Remittanc
             Formats.IsAccountNumber(form.AccountNumber) && (!Formats.IsSortCode(form.SortCode) || BankAccount.Read(form.SortCode, form.AccountNumber) is not null);
     }
 
-    internal sealed class Handler(RegistrationDbContext db, CurrentActor current, Keys keys, TimeProvider clock) : IRequestHandler<SaveRemittance, Unit>
+    internal sealed class Handler(RegistrationDbContext db, ReferenceLists lists, CurrentActor current, Keys keys, TimeProvider clock) : IRequestHandler<SaveRemittance, Unit>
     {
         public async Task<Unit> Handle(SaveRemittance command, CancellationToken cancellationToken)
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
             var name = Formats.Line(command.Answers.AccountName);
             var answers = BankAccount.Read(command.Answers.SortCode, command.Answers.AccountNumber) is { } typed
-                ? Checked(typed, command.Answers.Confirmed) with { AccountName = name, ProtectedNumber = Protect(typed.Number, application.Id), LastDigits = typed.Number[^2..] }
+                ? Checked(typed, await lists.BankWeights(cancellationToken), command.Answers.Confirmed) with { AccountName = name, ProtectedNumber = Protect(typed.Number, application.Id), LastDigits = typed.Number[^2..] }
                 : Kept(application.Answers.Remittance, Formats.Digits(command.Answers.SortCode)) with { AccountName = name };
             await db.Keep(application, a => a with { Remittance = answers }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
@@ -49,9 +49,8 @@ internal sealed record SaveRemittance(Guid ApplicationId, int Version, Remittanc
         }
 
         /// <summary>An account that doesn't match is kept only where the applicant says that it is the bank's: the banks' table may be older than the account.</summary>
-        private static RemittanceAnswers Checked(BankAccount account, bool confirmed)
+        private static RemittanceAnswers Checked(BankAccount account, ModulusTable table, bool confirmed)
         {
-            var table = ModulusTable.Shipped;
             var check = ModulusCheck.Of(table, account);
             return check == AccountCheck.DoesNotMatch && !confirmed
                 ? throw new InvalidInputException([("Answers.Confirmed", Say.AccountDoesNotMatch)])

@@ -24,13 +24,13 @@ internal sealed record SubmitApplication(Guid ApplicationId, int Version, bool D
         }
     }
 
-    internal sealed class Handler(RegistrationDbContext db, CurrentActor current, Letters letters, TimeProvider clock) : IRequestHandler<SubmitApplication, Unit>
+    internal sealed class Handler(RegistrationDbContext db, ReferenceLists lists, CurrentActor current, Letters letters, TimeProvider clock) : IRequestHandler<SubmitApplication, Unit>
     {
         public async Task<Unit> Handle(SubmitApplication command, CancellationToken cancellationToken)
         {
             var (now, today) = (clock.GetUtcNow(), clock.GetUtcNow().CivilDate());
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
-            application.Submit(Guid.CreateVersion7(now), Formats.Line(command.DeclaredName), Formats.Line(command.DeclaredRole), current.PersonId, now, today);
+            application.Submit(Guid.CreateVersion7(now), Formats.Line(command.DeclaredName), Formats.Line(command.DeclaredRole), current.PersonId, now, await lists.Offences(cancellationToken), today);
             var onboarding = await db.Cases.GetAsync(application.OrganisationId, cancellationToken);
             onboarding.MoveTo(onboarding.OwnerId is null ? Stage.Submitted : Stage.Triage, now, WorkingDays.After(now, WorkingDaysToDecide));
             await db.SaveChangesAsync(cancellationToken);

@@ -17,14 +17,14 @@ internal sealed record RecordProsecutor(Guid OrganisationId, int Version, string
         public Validator() => RuleFor(x => x.Checked).Equal(true).Saying(Say.SetupConfirmChecked);
     }
 
-    internal sealed class Handler(RegistrationDbContext db, GateBook gates, CurrentActor current, TimeProvider clock) : IRequestHandler<RecordProsecutor, Unit>
+    internal sealed class Handler(RegistrationDbContext db, ReferenceLists lists, GateBook gates, CurrentActor current, TimeProvider clock) : IRequestHandler<RecordProsecutor, Unit>
     {
         public async Task<Unit> Handle(RecordProsecutor command, CancellationToken cancellationToken)
         {
             var (now, id) = (clock.GetUtcNow(), command.OrganisationId);
             var setUp = await db.SetUps.GetAsync(id, command.Version, cancellationToken);
             var answers = await db.Applications.Where(a => a.OrganisationId == id && a.EndedAt == null).Select(a => a.Answers).SingleAsync(cancellationToken);
-            setUp.RecordProsecutor(answers.Method!, Formats.Codes(command.Offences), now.CivilDate(), current.PersonId, now);
+            setUp.RecordProsecutor(answers.Method!, Formats.Codes(command.Offences), await lists.Offences(cancellationToken), now.CivilDate(), current.PersonId, now);
             await gates.Refresh(id, cancellationToken);
             return Unit.Value;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using CommonPlatform.BuildingBlocks.Domain;
 
 namespace CommonPlatform.Registration;
 
@@ -17,7 +18,7 @@ internal sealed record ModulusRow(string From, string To, ModulusMethod Method, 
 /// The weights by which banks check their account numbers, in the layout of Vocalink's two text files (valacdos, scsubtab). They change
 /// several times a year: the operator loads them; the small table that ships covers the published test cases only.
 /// </summary>
-internal sealed class ModulusTable
+internal sealed class ModulusTable : IReferenceList
 {
     private readonly ModulusRow[] rows;
     private readonly FrozenDictionary<string, string> substitutes;
@@ -32,7 +33,25 @@ internal sealed class ModulusTable
 
     public DateOnly ValidFrom { get; }
 
-    public int Count => rows.Length;
+    public IReadOnlyDictionary<string, string> Entries => rows
+        .GroupBy(r => $"{r.From}–{r.To}")
+        .ToDictionary(g => g.Key, g => string.Join(" · ", g.Select(r => $"{r.Method} {string.Join(' ', r.Weights)} {(r.Exception > 0 ? $"({r.Exception})" : "")}")))
+        .Concat(substitutes.Select(s => KeyValuePair.Create($"{s.Key} →", s.Value))).ToDictionary();
+
+    /// <exception cref="InvalidInputException">The file has a line that is neither a row nor a substitution, or no row.</exception>
+    public static ModulusTable Read(Stream content, DateOnly validFrom, string field)
+    {
+        try
+        {
+            using var reader = new StreamReader(content);
+            if (Parse(reader.ReadToEnd(), validFrom) is { rows.Length: > 0 } table) return table;
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidInputException([(field, Say.ListsLineWrong(e.Message))]);
+        }
+        throw new InvalidInputException([(field, Say.ListsNoRows)]);
+    }
 
     /// <param name="text">Lines of the weight table (from, to, method, 14 weights, exception) and of the substitutions (two sort codes), in any order; # begins a comment.</param>
     /// <param name="validFrom">The day from which the banks use it.</param>
