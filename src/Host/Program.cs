@@ -1,7 +1,9 @@
 using CommonPlatform.Access;
 using CommonPlatform.BuildingBlocks;
 using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Web;
+using CommonPlatform.BuildingBlocks.Workflow;
 using CommonPlatform.Host;
 
 if (CommandLine.Asks(args)) return await CommandLine.Run(args);
@@ -18,7 +20,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception e) when (e is InvalidOperationException or CommonPlatform.BuildingBlocks.Documents.KeysException)
+catch (Exception e) when (e is InvalidOperationException or KeysException or InvalidDefinitionException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

@@ -53,12 +53,16 @@ internal sealed class Definitions(DefinitionFolder folder, ActivityTypes activit
         await unit.Begin(cancellationToken);
         var pinned = (await unit.Query("select definition_id, version, hash from workflow_definitions", r => (Key: (r.GetString(0), r.GetInt32(1)), Hash: r.GetString(2)), cancellationToken))
             .ToDictionary(p => p.Key, p => p.Hash);
-        var needed = await unit.Query("select distinct definition_id, version from workflow_instances where ended_at is null", r => (r.GetString(0), r.GetInt32(1)), cancellationToken);
+        var needed = (await unit.Query(
+            "select definition_id, version, count(*) from workflow_instances where ended_at is null group by definition_id, version",
+            r => (Key: (r.GetString(0), r.GetInt32(1)), Cases: r.GetInt64(2)), cancellationToken)).ToDictionary(n => n.Key, n => n.Cases);
         List<string> faults =
         [
             .. definitions.Values.Where(d => pinned.GetValueOrDefault((d.Id, d.Version)) is { } hash && hash != d.Hash)
-                .Select(d => $"{d.File}: {d.Id}: changed after version {d.Version} was put to use: give it a new version"),
-            .. needed.Where(n => folder.Modules is null && !definitions.ContainsKey(n)).Select(n => $"{n.Item1}: version {n.Item2} is gone, but cases still run on it"),
+                .Select(d => $"{d.File}: {d.Id}: changed after version {d.Version} was put to use ({needed.GetValueOrDefault((d.Id, d.Version))} cases run on it). "
+                    + $"Put the file back as it was, and give what changed a file and a version of its own ({d.Version + 1}). A demonstration may begin anew instead, in an empty DATA_DIR."),
+            .. needed.Where(n => folder.Modules is null && !definitions.ContainsKey(n.Key))
+                .Select(n => $"{n.Key.Item1}: version {n.Key.Item2} is gone from {folder.Path}, but {n.Value} cases run on it. Put its file back."),
         ];
         if (faults.Count > 0)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using CommonPlatform.BuildingBlocks.Workflow;
 using Xunit;
@@ -95,12 +96,47 @@ public sealed class ValidatorTests
     }
 
     [Fact]
+    public async Task The_host_says_in_words_which_file_changed_and_what_to_do()
+    {
+        var folder = Directory.CreateTempSubdirectory("changed-").FullName;
+        var definitions = Directory.CreateDirectory(Path.Combine(folder, "definitions", "registration")).FullName;
+        var file = Path.Combine(definitions, "prosecutor-onboarding.v1.json");
+        var json = await File.ReadAllTextAsync(Onboarding.File);
+        await File.WriteAllTextAsync(file, json);
+        Assert.Equal((0, ""), await Host(folder, "migrate"));
+        await File.WriteAllTextAsync(file, json + "\n");
+        const string Words = "registration/prosecutor-onboarding.v1.json: prosecutor-onboarding: changed after version 1 was put to use (0 cases run on it). "
+            + "Put the file back as it was, and give what changed a file and a version of its own (2). A demonstration may begin anew instead, in an empty DATA_DIR.\n";
+        Assert.Equal((1, Words), await Host(folder));
+        Assert.Equal((1, Words), await Host(folder, "migrate"));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<(int, string)> Host(string folder, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "CommonPlatform.Host"), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["DATA_DIR"] = Path.Combine(folder, "data"), ["KEYS_DIR"] = Path.Combine(folder, "keys"), ["WORKFLOWS_DIR"] = Path.Combine(folder, "definitions"),
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Logging__LogLevel__Default"] = "None",
+            },
+        })!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        await output;
+        return (process.ExitCode, await error);
+    }
+
+    [Fact]
     public async Task A_version_that_cases_still_need_may_not_go()
     {
         await using var rig = await WorkflowRig.On("sqlite", Good());
         await rig.Start("good", new() { ["until"] = rig.Clock.GetUtcNow().AddDays(3).ToString("O"), ["flag"] = "true" });
         File.Delete(Assert.Single(Directory.GetFiles(Path.Combine(rig.Folder, "definitions"))));
-        Assert.Contains("cases still run on it", Assert.Single((await Assert.ThrowsAsync<InvalidDefinitionException>(() => rig.AddHost())).Faults), StringComparison.Ordinal);
+        Assert.Contains("version 1 is gone", Assert.Single((await Assert.ThrowsAsync<InvalidDefinitionException>(() => rig.AddHost())).Faults), StringComparison.Ordinal);
     }
 
     private static async Task Start(string json)
