@@ -31,7 +31,9 @@ internal sealed record Given(string TypeName, string? Literal, string? Variable)
 internal sealed record Variable(string Id, string Name, string TypeName, string? Value);
 
 /// <summary>What a definition says for people about a node.</summary>
-internal sealed record ForPeople(string? Label, string? Says, string? Turn, string? Track, string? Stage, string? Complete);
+/// <param name="Label">Words of a step that people count.</param>
+/// <param name="Drawn">Words of any node in the drawing: the label, or the entry <c>process-node-&lt;id&gt;</c> of the module's words; null without either.</param>
+internal sealed record ForPeople(string? Label, string? Drawn, string? Says, string? Turn, string? Track, string? Stage, string? Complete);
 
 internal sealed record Node(
     string Id, string Type, NodeKind Kind, string Name, IReadOnlyList<string> Ports, IReadOnlyDictionary<string, Given> Inputs,

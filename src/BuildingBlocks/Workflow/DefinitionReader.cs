@@ -187,7 +187,7 @@ internal sealed class DefinitionReader(string file, Vocabulary vocabulary)
         foreach (var (key, _) in custom)
             if (!Custom.Contains(key))
                 Fault(id, $"unknown custom property {key}");
-        ForPeople people = new(Text(custom, "label"), Text(custom, "says"), Text(custom, "turn"), Text(custom, "track"), Text(custom, "stage"), Text(custom, "complete"));
+        ForPeople people = new(Text(custom, "label"), Text(custom, "label") ?? WordsOf(id), Text(custom, "says"), Text(custom, "turn"), Text(custom, "track"), Text(custom, "stage"), Text(custom, "complete"));
         foreach (var key in new[] { people.Label, people.Says, people.Stage }.OfType<string>())
             if (!Catalogue.All.ContainsKey(key))
                 Fault(id, $"unknown words {key}");
@@ -199,6 +199,10 @@ internal sealed class DefinitionReader(string file, Vocabulary vocabulary)
         if (people.Complete is null && halts) Fault(id, "names no completion predicate");
         return people;
     }
+
+    /// <summary>What the module's words call a node that isn't one of the steps that people count.</summary>
+    private string? WordsOf(string id) =>
+        Path.GetDirectoryName(file) is { Length: > 0 } module && $"{char.ToUpperInvariant(module[0])}{module[1..]}.process-node-{id}" is var key && Catalogue.All.ContainsKey(key) ? key : null;
 
     private void JudgeInputs(string id, NodeKind kind, Dictionary<string, Given> inputs)
     {

@@ -18,12 +18,15 @@ internal static class Sentences
 
     public static Text? Label(Node node) => node.People.Label is { } key ? new(key) : null;
 
+    /// <summary>What a node is called in the drawing and in a sentence about it.</summary>
+    public static Text? Drawn(Node node) => node.People.Drawn is { } key ? new(key) : null;
+
     public static Text? Who(string? turn) => turn is null ? null : new($"BuildingBlocks.turn-{turn}");
 
     /// <summary>The definition's own sentence, or one of ours by its kind and label.</summary>
     public static Text Of(Node node, DateTimeOffset since, DateTimeOffset? until, bool failed)
     {
-        var (label, from) = ((object?)Label(node) ?? node.Name, since.CivilDate());
+        var (label, from) = ((object?)Drawn(node) ?? node.Name, since.CivilDate());
         if (failed) return Common.WorkflowStepFailed(label, from);
         if (node.People.Says is { } says) return new(says, [.. Holes(says).Distinct().Select(hole => Fill(hole, node, from, until))]);
         if (node.Kind == NodeKind.Command) return Common.WorkflowStepRuns(label);

@@ -154,7 +154,7 @@ internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions defini
                 n.Id, Sentences.Label(n)!, n.People.Track, n.People.Stage is { } stage ? new(stage) : null, State(n.Id),
                 halts.Find(h => h.Node == n.Id)?.Since ?? (passed.TryGetValue(n.Id, out var at) ? at : null)));
         var chart = new Chart(
-            definition.Name, [.. definition.Nodes.Select(n => new ChartNode(n.Id, Sentences.Label(n), n.Name, ShapeOf(n), n.People.Track, State(n.Id)))],
+            definition.Name, [.. definition.Nodes.Select(n => new ChartNode(n.Id, Sentences.Drawn(n), n.Name, ShapeOf(n), n.People.Track, State(n.Id)))],
             [.. definition.Edges.Select(e => new ChartLine(e.From, e.Port, e.To, definition.Back.Contains(e)))]);
         return new(row.Id, definition.Id, definition.Version, row.CorrelationId, row.Status, row.StartedAt, row.EndedAt, [.. waits], [.. labelled], chart);
     }

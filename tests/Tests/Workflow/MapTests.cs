@@ -35,8 +35,36 @@ public sealed class MapTests
         Assert.Equal(branches.Select(b => $"wait-{b}").Order(), map.QuerySelectorAll(".cp-workflow__node--current").Select(n => n.GetAttribute("data-node")!).Order());
         Assert.Equal(branches.Length, map.QuerySelectorAll("ol li[aria-current=step]").Length);
         var places = WorkflowMapLayout.Of(chart).Places;
-        Assert.Equal(places.Count, places.Values.Distinct().Count()); // no two in one place
+        Assert.Equal(places.Count, places.Values.Select(p => (p.Row, p.Column)).Distinct().Count()); // no two in one place
         Assert.All(chart.Lines.Where(l => !l.Back), l => Assert.True(places[l.From].Row < places[l.To].Row));
+    }
+
+    /// <summary>Each branch of the shipped definition has columns of its own, and every word has its Welsh.</summary>
+    [Fact]
+    public async Task Draws_the_shipped_definition_without_mixing_branches_and_in_Welsh()
+    {
+        var folder = Directory.CreateTempSubdirectory("drawn-").FullName;
+        Directory.CreateDirectory(Path.Combine(folder, "definitions", "registration"));
+        File.Copy(Onboarding.File, Path.Combine(folder, "definitions", "registration", "onboarding.json"));
+        await using (var rig = await WorkflowRig.In(folder, s =>
+        {
+            foreach (var fact in NamedFact.Of(Onboarding.File)) s.AddScoped<IFact>(_ => fact);
+        }))
+        {
+            await rig.Start("prosecutor-onboarding");
+            var chart = (await rig.Standing()).Chart;
+            Assert.All(chart.Nodes.Where(n => n.Shape is not ("gate" or "start")), n => Assert.NotNull(n.Label));
+            var layout = WorkflowMapLayout.Of(chart);
+            Assert.InRange(layout.Columns, 1, 7);
+            Assert.Equal(layout.Places.Count, layout.Places.Values.Select(p => (p.Row, p.Column)).Distinct().Count());
+            Assert.All(chart.Lines.Where(l => !l.Back), l => Assert.True(layout.Places[l.From].Row < layout.Places[l.To].Row, $"{l.From} > {l.To}"));
+            string[][] branches = [.. new[] { "mou", "terms", "sla" }.Select(b => chart.Nodes.Select(n => n.Id).Where(n => n.Split('-').Contains(b)).ToArray())];
+            Assert.All(branches, b => Assert.Equal(4, b.Length));
+            var columns = branches.Select(b => b.Select(n => layout.Places[n].Column).Distinct().ToArray()).ToArray();
+            Assert.All(columns, c => Assert.Single(c));
+            Assert.Equal(3, columns.SelectMany(c => c).Distinct().Count());
+        }
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
