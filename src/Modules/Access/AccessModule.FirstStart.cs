@@ -1,4 +1,5 @@
 using CommonPlatform.Access.Features.Invitations;
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Web;
 using MediatR;
@@ -16,6 +17,8 @@ public sealed partial class AccessModule
     public static async Task<(string Email, string Link)?> FirstAdministrator(IServiceProvider services, CancellationToken cancellationToken = default)
     {
         await using var scope = services.CreateAsyncScope();
+        // Asked without EF Core: every later start would wait for its model.
+        if ((await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Query("select 1 from access_people limit 1", _ => 1, cancellationToken)).Count > 0) return null;
         var site = scope.ServiceProvider.GetRequiredService<Site>();
         var email = scope.ServiceProvider.GetRequiredService<IConfiguration>()["ADMINISTRATOR_EMAIL"] ?? $"administrator@{site.EmailDomain}";
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.System("first-start");
