@@ -39,9 +39,10 @@ public sealed class Emails(UnitOfWork unit, TimeProvider clock)
 /// <summary>An email in words, ready to go.</summary>
 /// <param name="Key">The local part of the Message-ID: the same at every try.</param>
 /// <param name="To">The recipient's address.</param>
+/// <param name="Language">What it is written in.</param>
 /// <param name="Subject">The subject line.</param>
 /// <param name="Body">Plain text, paragraphs with an empty line between them.</param>
-public sealed partial record WordedEmail(string Key, string To, string Subject, string Body)
+public sealed partial record WordedEmail(string Key, string To, Language Language, string Subject, string Body)
 {
     /// <summary>Words a stored row as it was sent, for people to read; what is secret in a link is left out, since it opens another's account.</summary>
     public static WordedEmail Of(EmailRow row)
@@ -54,7 +55,7 @@ public sealed partial record WordedEmail(string Key, string To, string Subject, 
     {
         var language = Language.Of(tag);
         var words = JsonNode.Parse(paragraphs)!.AsArray().Select(p => Text.FromJson(p!).In(language));
-        return new(key, to, Text.Restored(line).In(language), string.Join("\n\n", words));
+        return new(key, to, language, Text.Restored(line).In(language), string.Join("\n\n", words));
     }
 
     [GeneratedRegex(@"(?<=https?://\S*)[A-Za-z0-9_-]{40,}")]

@@ -25,6 +25,7 @@ public class AgreementPagesTests(Platform platform) : IClassFixture<Platform>
         var signer = kind == AgreementKinds.Sla ? parties.ServiceOwner : parties.Accountable;
 
         var email = Assert.Single(platform.Emails(signer.Email), e => e.Body.Contains($"/org/agreements/{agreement.Id}/sign", StringComparison.Ordinal));
+        Assert.StartsWith("Please sign by 30 March 2026: ", email.Subject, StringComparison.Ordinal);
         Assert.Contains("Courts and Tribunals Service Centre (CTSC)", email.Body, StringComparison.Ordinal);
         Assert.Contains("30 March 2026", email.Body, StringComparison.Ordinal);
         Assert.Contains($"on behalf of {Parties.OrganisationName}: {AgreementKinds.Title(kind)}, reference {agreement.Reference}. Who asks: {Parties.OwnerName}, onboarding officer", string.Join(' ', email.Body.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);

@@ -48,7 +48,7 @@ internal sealed class PrepareAgreement(
         var differing = agreement.Particulars.Targets();
         Text[] alsoAccountable = agreement.CoSignatory is null ? [] : [Say.EmailSignTwo(agreement.SignatoryName, agreement.CoSignatory.Name)];
         return new OutgoingEmail(
-            to.Email, agreement.OrganisationId, agreement.Language, Say.EmailSignSubject(title, agreement.SignBy),
+            to.Email, agreement.OrganisationId, agreement.Language, Say.EmailSignSubject(agreement.SignBy, title),
             [
                 Say.EmailDear(to.Name),
                 Say.EmailSignWhoAsks(agreement.Particulars.OrganisationName, title, agreement.Reference, agreement.Particulars.AskedBy.WhoAsks()),
