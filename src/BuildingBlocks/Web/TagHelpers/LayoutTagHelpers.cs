@@ -24,26 +24,18 @@ public sealed class ServiceNavigationTagHelper(INavigation navigation, IHtmlGene
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var person = ViewContext.HttpContext.User;
+        var (person, path) = (ViewContext.HttpContext.User, ViewContext.HttpContext.Request.Path);
+        var links = navigation.For(person).ToList();
+        var nearest = links.Where(l => l.Href != "/" && path.StartsWithSegments(l.Href, StringComparison.OrdinalIgnoreCase)).MaxBy(l => l.Href.Length);
         Write(output, new ServiceNavigation
         {
-            Navigation = [.. navigation.For(person).Select(Item)],
+            Navigation = [.. links.Select(l => Item(l, here: path.Equals(l.Href, StringComparison.OrdinalIgnoreCase), near: l == nearest))],
             Slots = new NavigationSlots { End = new EndSlot { Html = Account(person.Identity).Raw, Align = "inline" } },
         }.Render());
     }
 
-    private NavigationItem Item(NavigationLink link)
-    {
-        var path = ViewContext.HttpContext.Request.Path;
-        var here = path.Equals(link.Href, StringComparison.OrdinalIgnoreCase);
-        return new NavigationItem
-        {
-            Text = link.Label.ToString(),
-            Href = link.Href,
-            Current = here,
-            Active = !here && link.Href != "/" && path.StartsWithSegments(link.Href, StringComparison.OrdinalIgnoreCase),
-        };
-    }
+    private static NavigationItem Item(NavigationLink link, bool here, bool near) =>
+        new() { Text = link.Label.ToString(), Href = link.Href, Current = here, Active = near && !here };
 
     private Markup Account(System.Security.Principal.IIdentity? identity)
     {
