@@ -53,17 +53,13 @@ public sealed class Service : IAsyncLifetime
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Flags });
     }
 
-    /// <summary>A browser window of its own: cookies, width, language, with or without JavaScript.</summary>
-    public async Task<IPage> Window(int width = 1280, bool javaScript = true)
+    /// <summary>A browser window of its own: cookies, width, language, with or without JavaScript; at this service or at another address.</summary>
+    public async Task<IPage> Window(int width = 1280, bool javaScript = true, string? address = null)
     {
-        var context = await browser!.NewContextAsync(new() { BaseURL = Address, JavaScriptEnabled = javaScript, ViewportSize = new() { Width = width, Height = 900 } });
+        var context = await browser!.NewContextAsync(new() { BaseURL = address ?? Address, JavaScriptEnabled = javaScript, ViewportSize = new() { Width = width, Height = 900 } });
         context.SetDefaultTimeout(20_000);
         return await context.NewPageAsync();
     }
-
-    /// <summary>The emails to an address, the newest last.</summary>
-    public IReadOnlyList<string> EmailsTo(string address) =>
-        [.. Directory.GetFiles(Path.Combine(folder, "email"), "*.eml").Order().Select(File.ReadAllText).Where(e => e.Contains($"To: <{address}>", StringComparison.OrdinalIgnoreCase))];
 
     public string Log
     {
@@ -87,7 +83,7 @@ public sealed class Service : IAsyncLifetime
         }
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -1,15 +1,13 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace CommonPlatform.Browser;
 
-/// <summary>Signing in and setting up an account as people do, with an authenticator app of the tests' own.</summary>
-internal static partial class Signing
+/// <summary>Signing in as people do, with an authenticator app of the tests' own.</summary>
+internal static class Signing
 {
-    private const string Password = "a long enough pass phrase";
     private static readonly Dictionary<string, long> LastStep = [];
 
     public static async Task SignIn(this IPage page, DemoPerson person)
@@ -20,19 +18,6 @@ internal static partial class Signing
         await page.Send();
         await page.FillAsync("[name=Code]", await Code(person.TotpSecret));
         await page.Send();
-    }
-
-    /// <summary>Follows the link of the invitation, sets password and app, and gives the authenticator secret.</summary>
-    public static async Task<string> Activate(this IPage page, Service service, string email)
-    {
-        var link = await service.InvitationTo(email);
-        await page.GotoAsync(link);
-        await page.FillAsync("[name=Password]", Password);
-        await page.Send();
-        var secret = (await page.Locator("#key").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal);
-        await page.FillAsync("[name=Code]", await Code(secret));
-        await page.Send();
-        return secret;
     }
 
     /// <summary>The form's own button, not «Show» beside a password.</summary>
@@ -52,7 +37,7 @@ internal static partial class Signing
         return CodeAt(secret, step);
     }
 
-    private static string CodeAt(string secret, long step)
+    public static string CodeAt(string secret, long step)
     {
         var bits = string.Concat(secret.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
         var key = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray();
@@ -64,18 +49,4 @@ internal static partial class Signing
         var number = BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 15, 4)) & 0x7fffffff;
         return (number % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
     }
-
-    private static async Task<string> InvitationTo(this Service service, string email)
-    {
-        for (var tries = 0; tries < 100; tries++)
-        {
-            var links = service.EmailsTo(email).Select(e => Link().Match(e)).Where(m => m.Success).Select(m => m.Value).ToList();
-            if (links.Count > 0) return links[^1];
-            await Task.Delay(200);
-        }
-        throw new TimeoutException($"No invitation came to {email}.");
-    }
-
-    [GeneratedRegex("/activate/[A-Za-z0-9_-]{20,}")]
-    private static partial Regex Link();
 }
