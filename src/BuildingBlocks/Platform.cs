@@ -10,8 +10,6 @@ using CommonPlatform.BuildingBlocks.Workflow;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -74,24 +72,11 @@ public static class Platform
         {
             var unit = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
             foreach (var context in scope.ServiceProvider.GetServices<ModuleDbContext>())
-                if (!await IsUpToDate(unit, context, cancellationToken))
+                if (!await AppliedMigrations.AreAll(unit, context, cancellationToken))
                     await context.Database.MigrateAsync(cancellationToken);
         }
         await using var withoutContexts = services.CreateAsyncScope();
         await withoutContexts.ServiceProvider.PinDefinitions(cancellationToken);
-    }
-
-    /// <summary>Whether every migration has run, asked without EF Core: building the models of all modules would be most of a start.</summary>
-    private static async Task<bool> IsUpToDate(UnitOfWork unit, ModuleDbContext context, CancellationToken cancellationToken)
-    {
-        var table = $"{context.Prefix}_migrations";
-        var tables = await unit.Query(
-            unit.Database.IsSqlite ? "select count(*) from sqlite_master where name = @table" : "select count(*) from pg_tables where schemaname = current_schema() and tablename = @table",
-            r => r.GetInt64(0), cancellationToken, ("@table", table));
-        if (tables[0] == 0) return false;
-        var run = await unit.Query($"select \"MigrationId\" from {table}", r => r.GetString(0), cancellationToken);
-        return context.GetType().Assembly.GetTypes().Where(t => t.GetCustomAttribute<DbContextAttribute>()?.ContextType == context.GetType())
-            .Select(t => t.GetCustomAttribute<MigrationAttribute>()?.Id).OfType<string>().All(run.Contains);
     }
 
     private static string KeysFolder(IConfiguration configuration, DataFolder folder) => configuration["KEYS_DIR"]

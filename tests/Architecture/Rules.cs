@@ -83,9 +83,9 @@ internal static class Rules
         ("System.Security.Cryptography.Pkcs", "BuildingBlocks.Documents"), ("Elsa", "BuildingBlocks.Workflow"), ("System.Net.Mail.SmtpClient", "BuildingBlocks.Email"), ("QRCoder", "BuildingBlocks.Web"),
     ];
 
-    // The surface that passes SQL on; one statement for several tables of the same shape; table and trigger names of migrations; the two
+    // The surface that passes SQL on; one statement for several tables of the same shape; table and trigger names of migrations, and which of them ran; the two
     // databases' wording of «in this list» and the columns that several statements of the workflow share.
-    private static readonly string[] ComposesSql = ["UnitOfWork", "LeasedDrain`1", "MigrationHelpers", "Workflows", "Steps"];
+    private static readonly string[] ComposesSql = ["UnitOfWork", "LeasedDrain`1", "MigrationHelpers", "AppliedMigrations", "Workflows", "Steps"];
 
     private static readonly string[] PlainTypes = ["Guid", "Int32", "Int64", "Boolean", "DateOnly", "DateTimeOffset"];
     private static readonly string[] CodedStrings = ["Kind", "Role", "Verdict", "Round", "Language", "Method"];
