@@ -20,6 +20,14 @@ public static class MigrationHelpers
             create trigger {table}_insert_only before update or delete or truncate on {table} for each statement execute function {table}_refuse();
             """);
 
+    /// <summary>Rows of this table may be changed, for corrections and erasure, and never removed.</summary>
+    public static void NeverRemoved(this MigrationBuilder migration, string table) => migration.Law(
+        sqlite: $"create trigger {table}_no_delete before delete on {table} begin select raise(abort, '{table} rows are never removed'); end;",
+        postgres: $"""
+            create or replace function {table}_refuse() returns trigger language plpgsql as $$ begin raise exception '{table} rows are never removed'; end $$;
+            create trigger {table}_never_removed before delete or truncate on {table} for each statement execute function {table}_refuse();
+            """);
+
     /// <summary>Refuses an insert or update of a row for which the condition (over new.*) holds, with this message.</summary>
     public static void Refuse(this MigrationBuilder migration, string table, string name, string when, string message)
     {

@@ -26,6 +26,9 @@ public enum Policy
     /// <summary>Take ownership, accept, return and reject applications; move a case through its onboarding.</summary>
     DecideRegistration,
 
+    /// <summary>Note calls and meetings, ask and answer an organisation for HMCTS, and file email that came in.</summary>
+    Converse,
+
     /// <summary>Give one of the two confirmations of a two-person check.</summary>
     ConfirmByHand,
 
@@ -76,6 +79,7 @@ public static class Policies
         new(Policy.ReadOwnOnboarding, OfOrganisations),
         new(Policy.ReadOnboarding, OnboardingTeam),
         new(Policy.DecideRegistration, [OnboardingOfficer, SeniorOnboardingManager]),
+        new(Policy.Converse, [OnboardingOfficer, SeniorOnboardingManager, HmctsServiceOwner, SecurityAssessor, TestManager, FinanceOfficer, ServiceCentreAgent]),
         new(Policy.ConfirmByHand, [OnboardingOfficer, SeniorOnboardingManager, TestManager]),
         new(Policy.SignAgreement, [AccountablePerson, OrganisationServiceOwner]),
         new(Policy.Countersign, [HmctsSignatory, HmctsServiceOwner]),

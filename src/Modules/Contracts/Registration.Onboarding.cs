@@ -111,6 +111,27 @@ public sealed record TestingPassed(Guid OrganisationId) : IEvent
     public Guid Subject => OrganisationId;
 }
 
+/// <summary>A call, meeting or thought was noted, a question asked or answered, or an email filed; the words are a row of their own.</summary>
+public sealed record ConversationEntryMade(Guid OrganisationId, Guid EntryId, string EntryKind, bool Shared, DateOnly? AnswerBy) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>An entry of the conversation was worded anew; the number counts its wordings.</summary>
+public sealed record ConversationEntryCorrected(Guid OrganisationId, Guid EntryId, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>A question of one side has the other side's answer.</summary>
+public sealed record QuestionAnswered(Guid OrganisationId, Guid EntryId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>A file of a list (offences, bank weights, bank holidays) lies ready to be compared with the one in use.</summary>
 public sealed record ReferenceFileKept(Guid FileId, string Kind, int Entries) : IEvent
 {

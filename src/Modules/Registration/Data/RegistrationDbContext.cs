@@ -13,9 +13,10 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
     public DbSet<Reason> Reasons => Set<Reason>();
     public DbSet<SearchWord> SearchWords => Set<SearchWord>();
     public DbSet<ReferenceFile> ReferenceFiles => Set<ReferenceFile>();
+    public DbSet<ConversationEntry> Conversation => Set<ConversationEntry>();
     public DbSet<StageCount> StageCounts => Set<StageCount>();
 
-    public override IEnumerable<IQueryable<string?>> DocumentAddresses => [Set<NoticeFile>().Select(f => f.Address), this.HandConfirmations.Select(c => c.Address), ReferenceFiles.Select(f => f.Address)];
+    public override IEnumerable<IQueryable<string?>> DocumentAddresses => [Set<NoticeFile>().Select(f => f.Address), this.HandConfirmations.Select(c => c.Address), ReferenceFiles.Select(f => f.Address), Conversation.Select(e => e.Document)];
 
     protected override void Shape(ModelBuilder model)
     {
@@ -62,6 +63,20 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
             e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
         });
         model.Entity<ReferenceFile>(e => e.HasIndex(x => new { x.Kind, x.ValidFrom }));
+        model.Entity<ConversationEntry>(e =>
+        {
+            e.HasMany(x => x.Wordings).WithOne().HasForeignKey(x => x.EntryId);
+            e.Navigation(x => x.Wordings).HasField("wordings").AutoInclude();
+            e.Ignore(x => x.First);
+            e.Ignore(x => x.Latest);
+            e.HasIndex(x => new { x.OrganisationId, x.MadeAt });
+            e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
+        });
+        model.Entity<EntryWording>(e =>
+        {
+            e.ToTable("EntryWordings");
+            e.HasIndex(x => new { x.EntryId, x.Number }).IsUnique();
+        });
         model.Entity<StageCount>(e => e.HasKey(x => x.Stage));
         model.Entity<Counter>(e => e.ToTable("Counters").HasKey(x => x.Name));
         model.ShapeGoLive();

@@ -30,6 +30,7 @@ internal static class Words
     public static string Page(this Section section) => $"/application/{Kebab(section.ToString())}";
 
     public static Text Name(this ReferenceKind kind) => Of("list", Kebab(kind.ToString()));
+    public static Text Name(this EntryKind kind) => Of("entry", Kebab(kind.ToString()));
     public static Text Layout(this ReferenceKind kind) => Of("layout", Kebab(kind.ToString()));
     public static string Page(this ReferenceKind kind) => $"/admin/lists/{Kebab(kind.ToString())}";
     public static ReferenceKind? Kind(string slug) => Enum.GetValues<ReferenceKind>().Cast<ReferenceKind?>().FirstOrDefault(k => Kebab(k!.Value.ToString()) == slug);

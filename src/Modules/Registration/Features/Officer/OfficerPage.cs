@@ -31,6 +31,7 @@ internal abstract class OfficerPage(RegistrationDbContext db, CurrentActor curre
     public Application Latest { get; private set; } = null!;
     public string? Owner { get; private set; }
     public bool MayDecide => Policy.DecideRegistration.Allows(current.Actor);
+    protected Actor Actor => current.Actor;
     protected RegistrationDbContext Db => db;
     protected IMediator Mediator => mediator;
 

@@ -24,7 +24,7 @@ internal sealed class OrganisationOverviewPage(RegistrationDbContext db, Platfor
     {
         await Load(cancellationToken);
         if (!ModelState.ContainsKey(nameof(Version))) Version = Case.Version;
-        Recent = await Timeline.Of(Id, platform, Mediator, Few, cancellationToken);
+        Recent = await Timeline.Of(Id, platform, Db, Mediator, Few, cancellationToken);
         var reasons = await Db.Reasons.AsNoTracking().Where(r => r.OrganisationId == Id).ToDictionaryAsync(r => r.Id, r => r.Words, cancellationToken);
         Questions = [.. Latest.Decisions.OrderByDescending(d => d.FormVersion).Select(d => (d, d.ReasonId is { } id ? reasons.GetValueOrDefault(id) : null))];
     }

@@ -17,6 +17,6 @@ internal sealed class OrganisationTimelinePage(RegistrationDbContext db, Platfor
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
-        Entries = await Timeline.Of(Id, platform, Mediator, Most, cancellationToken);
+        Entries = await Timeline.Of(Id, platform, Db, Mediator, Most, cancellationToken);
     }
 }

@@ -8,17 +8,23 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>One thing that happened, in words.</summary>
-internal sealed record TimelineEntry(Text What, string Who, DateTimeOffset At);
+internal sealed record TimelineEntry(Text What, string Who, DateTimeOffset At, string? Words = null);
 
 /// <summary>The event rows of an organisation, worded by timeline-module-event.</summary>
 internal static class Timeline
 {
     public static async Task<IReadOnlyList<TimelineEntry>> Of(
-        Guid organisationId, PlatformDbContext platform, IMediator mediator, int most, CancellationToken cancellationToken)
+        Guid organisationId, PlatformDbContext platform, RegistrationDbContext db, IMediator mediator, int most, CancellationToken cancellationToken)
     {
         var rows = await platform.Events.AsNoTracking().Where(e => e.Subject == organisationId).OrderByDescending(e => e.Id).Take(most).ToListAsync(cancellationToken);
         var names = await mediator.Names(rows.Select(r => PersonOf(r.Actor)), cancellationToken);
-        return [.. rows.Where(r => Catalogue.All.ContainsKey(KeyOf(r.Name))).Select(r => new TimelineEntry(WordsOf(r), Who(r.Actor, names), r.At))];
+        var entries = rows.Select(r => (r.Id, EntryId: EntryOf(r))).Where(r => r.EntryId is not null).ToDictionary(r => r.Id, r => r.EntryId!.Value);
+        var words = (await db.Conversation.AsNoTracking().Where(e => entries.Values.Contains(e.Id)).ToListAsync(cancellationToken)).ToDictionary(e => e.Id, e => e.Latest.Words);
+        return
+        [
+            .. rows.Where(r => Catalogue.All.ContainsKey(KeyOf(r.Name))).Select(r =>
+                new TimelineEntry(WordsOf(r), Who(r.Actor, names), r.At, entries.TryGetValue(r.Id, out var entry) ? words.GetValueOrDefault(entry) : null)),
+        ];
     }
 
     /// <summary>Registration.timeline-agreements-agreement-signed for Agreements.AgreementSigned.</summary>
@@ -27,6 +33,8 @@ internal static class Timeline
         var parts = eventName.Split('.');
         return $"Registration.timeline-{Words.Kebab(parts[0])}-{Words.Kebab(parts[1])}";
     }
+
+    private static Guid? EntryOf(EventRow row) => row.Name == "Registration.ConversationEntryMade" ? JsonNode.Parse(row.Body)!["entryId"]!.GetValue<Guid>() : null;
 
     private static Text WordsOf(EventRow row)
     {
@@ -41,6 +49,7 @@ internal static class Timeline
     {
         (_, null) => null,
         ("kind", { } kind) => Words.Document(kind),
+        ("entryKind", { } kind) => Enum.Parse<EntryKind>(kind).Name(),
         ("role", { } role) => Words.Role(role),
         (_, { } date) when DateOnly.TryParseExact(date, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
         (_, { } number) when long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) => whole,

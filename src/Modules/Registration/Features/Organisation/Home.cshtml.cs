@@ -24,7 +24,8 @@ internal sealed class HomePage(RegistrationDbContext db, CurrentActor current, I
     {
         Case = await db.Cases.AsNoTracking().GetAsync(this.Own(), cancellationToken);
         Onboarding = new Onboarding(Case, (await workflows.Describe(Onboarding.Definition, [Case.Id], cancellationToken)).GetValueOrDefault(Case.Id));
-        Tasks = [.. Open()];
+        var waiting = await db.Conversation.AsNoTracking().Where(e => e.OrganisationId == Case.Id && e.Kind == EntryKind.Question && e.AnsweredAt == null && e.Side == Side.Hmcts).OrderBy(e => e.AnswerBy).ToListAsync(cancellationToken);
+        Tasks = [.. waiting.Select(q => (Conversation.Title(q), $"/org/conversation/{q.Id}")), .. Open()];
         People = await mediator.Send(new FindPeople(Case.Id), cancellationToken);
     }
 
