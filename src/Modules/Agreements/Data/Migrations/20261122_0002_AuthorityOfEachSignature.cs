@@ -12,10 +12,10 @@ internal sealed class AuthorityOfEachSignature : Migration
     protected override void Up(MigrationBuilder migration)
     {
         migration.AddColumn<string>("authority", "agreements_signatures", nullable: true);
-        const string move = "update agreements_signatures set authority = (select {0} from agreements_agreements a where a.id = agreement_id and a.authority is not null) where party = 'organisation';";
+        const string rest = " from agreements_agreements a where a.id = agreement_id and a.authority is not null) where party = 'organisation';";
         migration.Law(
-            sqlite: string.Format(System.Globalization.CultureInfo.InvariantCulture, move, "json_object('code', 'other', 'words', a.authority)"),
-            postgres: string.Format(System.Globalization.CultureInfo.InvariantCulture, move, "json_build_object('code', 'other', 'words', a.authority)::text"));
+            sqlite: "update agreements_signatures set authority = (select json_object('code', 'other', 'words', a.authority)" + rest,
+            postgres: "update agreements_signatures set authority = (select json_build_object('code', 'other', 'words', a.authority)::text" + rest);
         migration.Sql("alter table agreements_agreements drop column authority;");
     }
 }
