@@ -43,6 +43,11 @@ public sealed class DueItems(UnitOfWork unit)
     public Task Cancel(string key, CancellationToken cancellationToken) =>
         unit.Execute("delete from platform_due_items where item_key = @key and done_at is null", cancellationToken, ("@key", key));
 
+    /// <summary>What is still to be done about one subject, the next first.</summary>
+    public Task<List<DueItem>> Pending(Guid subject, CancellationToken cancellationToken) => unit.Query(
+        "select item_key, kind, subject, due_at, payload from platform_due_items where subject = @subject and done_at is null order by due_at, item_key",
+        r => new DueItem(r.GetString(0), r.GetString(1), r.GetGuid(2), Instants.FromMicroseconds(r.GetInt64(3)), r.GetString(4)), cancellationToken, ("@subject", subject));
+
     /// <summary>When the next one is due that isn't done, for stories that jump from date to date; null when there is none.</summary>
     public async Task<DateTimeOffset?> Next(CancellationToken cancellationToken) => (await unit.Query(
         "select min(next_at) from platform_due_items where done_at is null",

@@ -36,6 +36,17 @@ public static class WorkingDays
     public static DateOnly After(DateTimeOffset at, int workingDays) =>
         After(TimeZoneInfo.ConvertTime(at, Dates.London).Hour < EndOfDay ? at.CivilDate() : at.CivilDate().AddDays(1), workingDays);
 
+    /// <summary>The n-th working day before a day.</summary>
+    public static DateOnly Before(DateOnly day, int workingDays)
+    {
+        for (var left = workingDays; left > 0;)
+        {
+            day = day.AddDays(-1);
+            if (Is(day)) left--;
+        }
+        return day;
+    }
+
     /// <summary>How many working days lie after the first day, up to and including the last; negative when the last is earlier.</summary>
     public static int Between(DateOnly first, DateOnly last)
     {

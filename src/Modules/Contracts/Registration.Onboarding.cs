@@ -132,6 +132,13 @@ public sealed record QuestionAnswered(Guid OrganisationId, Guid EntryId) : IEven
     public Guid Subject => OrganisationId;
 }
 
+/// <summary>Something waited longer than agreed; the rule is the clock's code.</summary>
+public sealed record ClockRanOut(Guid OrganisationId, Guid ClockId, string Rule) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>A file of a list (offences, bank weights, bank holidays) lies ready to be compared with the one in use.</summary>
 public sealed record ReferenceFileKept(Guid FileId, string Kind, int Entries) : IEvent
 {

@@ -17,5 +17,5 @@ public sealed class RegistrationModule : IModule
     public void Register(IServiceCollection services, IConfiguration configuration) => services
         .AddScoped<Letters>().AddScoped<Decisions>()
         .AddScoped<OnboardingEmail>().AddScoped<GateBook>().AddSingleton<NoticePack>()
-        .AddSingleton<ReadLists>().AddScoped<ReferenceLists>().AddScoped<IDrain, BankHolidayDrain>();
+        .AddSingleton<ReadLists>().AddScoped<ReferenceLists>().AddScoped<IDrain, BankHolidayDrain>().AddScoped<IEventTap, ClockTap>();
 }

@@ -14,6 +14,7 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
     public DbSet<SearchWord> SearchWords => Set<SearchWord>();
     public DbSet<ReferenceFile> ReferenceFiles => Set<ReferenceFile>();
     public DbSet<ConversationEntry> Conversation => Set<ConversationEntry>();
+    public DbSet<Clock> Clocks => Set<Clock>();
     public DbSet<StageCount> StageCounts => Set<StageCount>();
 
     public override IEnumerable<IQueryable<string?>> DocumentAddresses => [Set<NoticeFile>().Select(f => f.Address), this.HandConfirmations.Select(c => c.Address), ReferenceFiles.Select(f => f.Address), Conversation.Select(e => e.Document)];
@@ -76,6 +77,11 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
         {
             e.ToTable("EntryWordings");
             e.HasIndex(x => new { x.EntryId, x.Number }).IsUnique();
+        });
+        model.Entity<Clock>(e =>
+        {
+            e.HasIndex(x => new { x.OrganisationId, x.Rule, x.Matter }).IsUnique().HasFilter("stopped_at is null");
+            e.HasIndex(x => new { x.OrganisationId, x.StartedAt });
         });
         model.Entity<StageCount>(e => e.HasKey(x => x.Stage));
         model.Entity<Counter>(e => e.ToTable("Counters").HasKey(x => x.Name));

@@ -31,6 +31,8 @@ internal static class Words
 
     public static Text Name(this ReferenceKind kind) => Of("list", Kebab(kind.ToString()));
     public static Text Name(this EntryKind kind) => Of("entry", Kebab(kind.ToString()));
+    public static Text Clock(string rule) => Of("clock", rule);
+    public static Text Act(ClockAct act) => Of("act", Kebab(act.ToString()));
     public static Text Layout(this ReferenceKind kind) => Of("layout", Kebab(kind.ToString()));
     public static string Page(this ReferenceKind kind) => $"/admin/lists/{Kebab(kind.ToString())}";
     public static ReferenceKind? Kind(string slug) => Enum.GetValues<ReferenceKind>().Cast<ReferenceKind?>().FirstOrDefault(k => Kebab(k!.Value.ToString()) == slug);

@@ -50,6 +50,7 @@ internal static class Timeline
         (_, null) => null,
         ("kind", { } kind) => Words.Document(kind),
         ("entryKind", { } kind) => Enum.Parse<EntryKind>(kind).Name(),
+        ("rule", { } rule) => Words.Clock(rule),
         ("role", { } role) => Words.Role(role),
         (_, { } date) when DateOnly.TryParseExact(date, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
         (_, { } number) when long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) => whole,

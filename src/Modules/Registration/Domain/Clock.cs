@@ -1,0 +1,150 @@
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.Contracts.Agreements;
+using CommonPlatform.Contracts.Registration;
+
+namespace CommonPlatform.Registration;
+
+internal enum ClockAct
+{
+    Remind,
+    Escalate,
+    RunOut,
+}
+
+/// <summary>What a clock does on one day: whom it tells, of one side or the other.</summary>
+/// <param name="After">How many days after the start, or before the day that the clock runs towards.</param>
+/// <param name="Unit">Calendar days, working days of England and Wales, or working days before that day.</param>
+/// <param name="Act">Reminders come in the morning; escalations and running out at 5pm, when the day is over.</param>
+/// <param name="Roles">Who is told. The owner of the case is told of everything that goes to HMCTS.</param>
+/// <param name="OnlyWhileRed">Only while a blocking gate is red.</param>
+internal sealed record ClockStep(int After, ClockUnit Unit, ClockAct Act, string[] Roles, bool OnlyWhileRed = false)
+{
+    private static readonly TimeOnly Morning = new(9, 0);
+    private static readonly TimeOnly Evening = new(17, 0);
+
+    public DateTimeOffset DueAt(DateTimeOffset started, DateOnly? on) => Day(started, on).InLondon(Act == ClockAct.Remind ? Morning : Evening);
+
+    private DateOnly Day(DateTimeOffset started, DateOnly? on) => Unit switch
+    {
+        ClockUnit.Days => started.CivilDate().AddDays(After),
+        ClockUnit.WorkingDays => WorkingDays.After(started, After),
+        _ => WorkingDays.Before(on!.Value, After),
+    };
+}
+
+internal enum ClockUnit
+{
+    Days,
+    WorkingDays,
+    WorkingDaysBefore,
+}
+
+/// <summary>One timer of onboarding: whose turn it measures, and what it does when (onboarding reference, T1 to T14).</summary>
+internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep> Steps)
+{
+    private const ClockUnit Working = ClockUnit.WorkingDays;
+
+    public static IReadOnlyDictionary<string, ClockRule> All { get; } = new ClockRule[]
+    {
+        new("t1", Side.Organisation, [Remind(14, ClockUnit.Days, Roles.Applicant), Remind(30, ClockUnit.Days, Roles.Applicant), Remind(50, ClockUnit.Days, Roles.Applicant)]),
+        new("t2", Side.Hmcts, [Remind(3, Working), new(5, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
+        new("t3", Side.Organisation, [Remind(5, Working, Roles.Applicant), Remind(10, Working, Roles.Applicant), Remind(15, Working, Roles.Applicant), new(15, Working, ClockAct.Escalate, [])]),
+        new("t4", Side.Organisation, [new(12, Working, ClockAct.Escalate, [])]), // the signatory's reminders are the agreement's own
+        new("t5", Side.Hmcts, [Remind(2, Working, Roles.HmctsSignatory, Roles.HmctsServiceOwner), new(4, Working, ClockAct.Escalate, []), new(5, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
+        new("t6", Side.Organisation,
+        [
+            Remind(10, Working, Roles.SecuritySignatory), Remind(15, Working, Roles.SecuritySignatory), Remind(20, Working, Roles.SecuritySignatory, Roles.AccountablePerson),
+            new(30, Working, ClockAct.RunOut, []),
+        ]),
+        new("t7", Side.Hmcts, [Remind(7, Working, Roles.SecurityAssessor), new(10, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
+        new("t8", Side.Hmcts, [Remind(3, Working, Roles.TestManager), new(5, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
+        new("t9-organisation", Side.Organisation, [Remind(2, Working, Roles.Applicant, Roles.ItSupplier), Remind(4, Working, Roles.Applicant, Roles.ItSupplier), new(5, Working, ClockAct.Escalate, [])]),
+        new("t9-hmcts", Side.Hmcts, [Remind(2, Working, Roles.TestManager), Remind(4, Working, Roles.TestManager), new(5, Working, ClockAct.Escalate, [Roles.SeniorOnboardingManager])]),
+        new("t10", Side.Organisation,
+        [
+            Before(20), Before(10), Before(5), new(5, ClockUnit.WorkingDaysBefore, ClockAct.Escalate, [Roles.SeniorOnboardingManager], OnlyWhileRed: true), Before(1),
+        ]),
+        new("t14", Side.Hmcts, [Before(20, Roles.OrganisationServiceOwner), Before(10, Roles.OrganisationServiceOwner), Before(3, Roles.OrganisationServiceOwner)]),
+    }.ToDictionary(r => r.Code);
+
+    /// <summary>Whether it runs towards an agreed day, and so is nobody's delay.</summary>
+    public bool RunsTowardsADay => Steps[0].Unit == ClockUnit.WorkingDaysBefore;
+
+    /// <summary>Which clocks an event stops and starts.</summary>
+    public static IEnumerable<ClockMove> Moves(IEvent happened) => happened switch
+    {
+        ApplicationStarted => [Start("t1")],
+        ApplicationSubmitted => [Stop("t1"), Stop("t3"), Start("t2")],
+        ApplicationReturned => [Stop("t2"), Start("t3")],
+        ApplicationAccepted => [Stop("t2")],
+        ApplicationRejected or ApplicationWithdrawn or ApplicationLapsed => [new ClockMove(null, null, false)],
+        AgreementIssued e => [Start("t4", Key(e.AgreementId))],
+        AgreementSignatureGiven e => [Stop("t4", Key(e.AgreementId))],
+        AgreementSigned { Kind: not "terms" } e => [Start("t5", Key(e.AgreementId))],
+        AgreementCameIntoForce e => [Stop("t4", Key(e.AgreementId)), Stop("t5", Key(e.AgreementId))],
+        AgreementDeclined e => [Stop("t4", Key(e.AgreementId)), Stop("t5", Key(e.AgreementId))],
+        SecurityQuestionnaireIssued => [Start("t6")],
+        SecurityQuestionnaireSubmitted => [Stop("t6"), Start("t7")],
+        SecurityApproved or SecurityFailed => [Stop("t7")],
+        NoticesSubmitted => [Start("t8")],
+        NoticesPassed or NoticesSentBack => [Stop("t8")],
+        DatesProposed e => [Stop("t9-organisation", e.DateCode), Stop("t9-hmcts", e.DateCode), Start(e.SideCode == Side.Hmcts.Code() ? "t9-organisation" : "t9-hmcts", e.DateCode)],
+        TestingDatesAgreed => [Stop("t9-organisation", DateKind.Testing.Code()), Stop("t9-hmcts", DateKind.Testing.Code())],
+        GoLiveScheduled e => [Stop("t9-organisation", DateKind.GoLive.Code()), Stop("t9-hmcts", DateKind.GoLive.Code()), Stop("t10"), new ClockMove("t10", "", true, e.On)],
+        GoLivePostponed or CutOverDone => [Stop("t10")],
+        ServiceReviewBooked e => [new ClockMove("t14", Key(e.ReviewId), true, e.On)],
+        _ => [],
+    };
+
+    private static ClockStep Remind(int after, ClockUnit unit, params string[] roles) => new(after, unit, ClockAct.Remind, roles);
+
+    private static ClockStep Before(int days, params string[] roles) => new(days, ClockUnit.WorkingDaysBefore, ClockAct.Remind, roles.Length == 0 ? [Roles.Applicant, Roles.ItSupplier] : roles);
+
+    private static ClockMove Start(string rule, string matter = "") => new(rule, matter, true);
+
+    private static ClockMove Stop(string rule, string matter = "") => new(rule, matter, false);
+
+    private static string Key(Guid id) => id.ToString("D");
+}
+
+/// <summary>A clock that an event starts or stops; without a rule all of the organisation's stop.</summary>
+internal sealed record ClockMove(string? Rule, string? Matter, bool Starts, DateOnly? On = null);
+
+/// <summary>A clock of one organisation: from when to when it ran, and whether it ran out. The intervals are what "days with us, days with them" is counted from.</summary>
+internal sealed class Clock : Entity
+{
+    private Clock()
+    {
+    }
+
+    public Guid OrganisationId { get; private init; }
+    public string Rule { get; private init; } = "";
+
+    /// <summary>Tells apart clocks of one rule: the agreement, testing or go-live; else empty.</summary>
+    public string Matter { get; private init; } = "";
+    public Side Side { get; private init; }
+    public DateTimeOffset StartedAt { get; private init; }
+    public DateOnly? On { get; private init; }
+    public DateTimeOffset? StoppedAt { get; private init; }
+    public DateTimeOffset? RanOutAt { get; private set; }
+
+    public ClockRule Plan => ClockRule.All[Rule];
+
+    public void RunOut(DateTimeOffset at)
+    {
+        if (RanOutAt is not null) return;
+        RanOutAt = at;
+        Record(new ClockRanOut(OrganisationId, Id, Rule));
+    }
+
+    /// <summary>Working days on which at least one clock of this side ran.</summary>
+    public static int DaysWith(Side side, IEnumerable<Clock> clocks, DateTimeOffset now)
+    {
+        var days = new HashSet<DateOnly>();
+        foreach (var clock in clocks.Where(c => c.Side == side && !c.Plan.RunsTowardsADay))
+            for (var day = clock.StartedAt.CivilDate().AddDays(1); day <= (clock.StoppedAt ?? now).CivilDate(); day = day.AddDays(1))
+                if (WorkingDays.Is(day)) days.Add(day);
+        return days.Count;
+    }
+}

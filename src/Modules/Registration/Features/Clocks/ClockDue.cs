@@ -1,0 +1,58 @@
+using System.Globalization;
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>Does what a clock does on a day: reminds, escalates, or records that it ran out. After an outage the last reminder stands for those before it.</summary>
+internal sealed class ClockDue(RegistrationDbContext db, DueItems due, OnboardingEmail email, TimeProvider clock) : IDueHandler
+{
+    public const string ItemKind = "registration.clock";
+
+    public string Kind => ItemKind;
+
+    public static string Key(Guid clockId, int step) => string.Create(CultureInfo.InvariantCulture, $"{ItemKind} {clockId:D} {step}");
+
+    public static DueItem Item(Guid clockId, int step, Guid organisationId, DateTimeOffset at) =>
+        new(Key(clockId, step), ItemKind, organisationId, at, string.Create(CultureInfo.InvariantCulture, $"{clockId:D} {step}"));
+
+    public static (Guid ClockId, int Step) Read(string payload) => (Guid.Parse(payload[..36]), int.Parse(payload[37..], CultureInfo.InvariantCulture));
+
+    public async Task Handle(DueItem item, CancellationToken cancellationToken)
+    {
+        var (clockId, number) = Read(item.Payload);
+        var now = clock.GetUtcNow();
+        var running = await db.Clocks.SingleOrDefaultAsync(c => c.Id == clockId && c.StoppedAt == null, cancellationToken);
+        if (running is null || await db.Cases.SingleOrDefaultAsync(c => c.Id == running.OrganisationId, cancellationToken) is not { } onboarding) return;
+        var step = running.Plan.Steps[number];
+        var since = await Since(running, cancellationToken);
+        if (step.DueAt(since, running.On) is var at && at > now)
+        {
+            await due.Set(item with { Key = string.Create(CultureInfo.InvariantCulture, $"{item.Key} {at.ToUnixTimeSeconds()}"), DueAt = at }, cancellationToken);
+            return;
+        }
+        if (running.Plan.Steps.Skip(number + 1).Any(later => later.Act == step.Act && later.DueAt(since, running.On) <= now)) return;
+        if (step.OnlyWhileRed && !await db.Gates.AnyAsync(g => g.OrganisationId == onboarding.Id && g.Blocking && g.State == GateState.Red, cancellationToken)) return;
+        if (step.Act == ClockAct.RunOut) running.RunOut(now);
+        await db.SaveChangesAsync(cancellationToken);
+        await Tell(running, step, onboarding, since);
+    }
+
+    /// <summary>A draft's clock counts from its last save.</summary>
+    private async Task<DateTimeOffset> Since(Clock running, CancellationToken cancellationToken) => running.Rule == "t1"
+        ? await db.Applications.Where(a => a.OrganisationId == running.OrganisationId && a.EndedAt == null).Select(a => (DateTimeOffset?)a.SavedAt).SingleOrDefaultAsync(cancellationToken) ?? running.StartedAt
+        : running.StartedAt;
+
+    private async Task Tell(Clock running, ClockStep step, OnboardingCase onboarding, DateTimeOffset since)
+    {
+        var (what, name) = (Words.Clock(running.Rule), onboarding.Name);
+        var subject = step.Act == ClockAct.Remind ? Say.ClockReminderSubject(what, name) : Say.ClockEscalatedSubject(what, name);
+        var text = running.On is { } on ? Say.ClockRunsTo(on, what) : step.Act == ClockAct.Remind ? Say.ClockWaits(since.CivilDate(), what) : Say.ClockWaitsTooLong(since.CivilDate(), what);
+        string[] ofOrganisation = [.. step.Roles.Intersect(Roles.OfOrganisations)];
+        if (ofOrganisation.Length > 0) await email.ToOrganisation(onboarding.Id, ofOrganisation, running.Rule == "t1" ? "/application" : "/org", subject, text);
+        if (step.Act != ClockAct.Remind || running.Side == Side.Hmcts || running.Plan.RunsTowardsADay)
+            await email.ToHmcts(onboarding.Id, [.. step.Roles.Intersect(Roles.OfHmcts)], $"/officer/org/{onboarding.Id}", subject, text);
+    }
+}
