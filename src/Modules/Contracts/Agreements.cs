@@ -12,7 +12,8 @@ public sealed record IssueAgreement(Guid OrganisationId, string Kind) : ICommand
 /// <summary>What was issued.</summary>
 /// <param name="AgreementId">The agreement.</param>
 /// <param name="Round">1 for the first issue, one more for each further one.</param>
-public sealed record IssuedAgreement(Guid AgreementId, int Round);
+/// <param name="BothSign">Whether the accountable person signs besides the service owner, because targets differ from the standard.</param>
+public sealed record IssuedAgreement(Guid AgreementId, int Round, bool BothSign);
 
 /// <summary>Issues the security assurance questionnaire to the security signatory.</summary>
 [Needs(Policy.Internal)]
@@ -132,6 +133,28 @@ public sealed record SecurityQuestionnaireIssued(Guid OrganisationId, int Number
 
     /// <inheritdoc />
     public string Round => $"saq:{Number}";
+}
+
+/// <summary>The security signatory has uploaded a document as evidence for one answer.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="FileId">The document.</param>
+/// <param name="Number">The round.</param>
+/// <param name="Question">The number of the question.</param>
+public sealed record SecurityEvidenceUploaded(Guid OrganisationId, Guid FileId, int Number, int Question) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>The security signatory has taken a document back before signing.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="FileId">The document.</param>
+/// <param name="Number">The round.</param>
+/// <param name="Question">The number of the question.</param>
+public sealed record SecurityEvidenceRemoved(Guid OrganisationId, Guid FileId, int Number, int Question) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
 }
 
 /// <summary>The security signatory has signed and sent the answers.</summary>

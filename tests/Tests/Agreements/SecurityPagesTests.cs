@@ -14,6 +14,7 @@ using CommonPlatform.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using Common = CommonPlatform.BuildingBlocks.Common;
 
 namespace CommonPlatform.Tests.Agreements;
 
@@ -119,6 +120,55 @@ public class SecurityPagesTests(Platform platform) : IClassFixture<Platform>
         (await parties.Security.Get("/org/security")).ShouldBeOk().ShouldSay(Say.OutcomeConditions).ShouldSay(Say.ConditionsBy(due));
         (await parties.Owner.Get(address)).ShouldBeOk().ShouldSay(Say.EarlierRounds).ShouldSay("No second factor for administrators");
     }
+
+    [Fact]
+    public async Task Evidence_is_uploaded_for_a_question_and_opened_by_the_security_signatory_and_the_assessor_alone()
+    {
+        var (parties, page) = (await Issued(), "/org/security/evidence/1");
+        var assessor = await platform.Person(Roles.SecurityAssessor);
+        (await parties.Security.Post("/org/security/A", Pairs("A", ("Inputs[0].Value", "One system"), ("UploadFor", "1")))).ShouldRedirectTo(page);
+        var first = Questionnaire.Current.Questions.First();
+        Assert.False(first.IsComplete((await Latest(parties)).AnswerTo(1)));
+        (await parties.Security.Post(page, null, "form[enctype]")).ShouldRefuse(Common.UploadChooseFile);
+        (await parties.Security.Post(page, new { Upload = new Upload("letter.pdf", "PK"u8.ToArray()) }, "form[enctype]")).ShouldRefuse(Common.UploadNotPdf("letter.pdf"));
+        foreach (var name in (string[])["polisi ŵ.pdf", "by mistake.pdf"])
+            (await parties.Security.Post(page, new { Upload = new Upload(name, Pdf, "application/pdf") }, "form[enctype]")).ShouldRedirectTo(page);
+        (await parties.Security.Get(page)).ShouldBeOk().ShouldSay("polisi ŵ.pdf").ShouldSay(Common.UploadNotScanned);
+        var mistake = (await Latest(parties)).Files.Single(f => f.FileName == "by mistake.pdf");
+        (await parties.Security.Post(page, null, $"form[action*='{mistake.Id}']")).ShouldRedirectTo(page);
+        var file = Assert.Single((await Latest(parties)).Files);
+        Assert.True(first.IsComplete((await Latest(parties)).AnswerTo(1)));
+        Assert.Equal(2, (await platform.Recorded<SecurityEvidenceUploaded>()).Count(e => e.OrganisationId == parties.Organisation && e.Question == 1));
+        Assert.Single(await platform.Recorded<SecurityEvidenceRemoved>(), e => e.FileId == mistake.Id);
+
+        var (own, theirs, officer) = ($"{page}?handler=File&file={file.Id}", $"/officer/org/{parties.Organisation}/security/evidence/{file.Id}", $"/officer/org/{parties.Organisation}/security");
+        (await parties.Owner.Get(officer)).ShouldBeOk();
+        Assert.DoesNotContain("polisi", parties.Owner.Shown!.Text, StringComparison.Ordinal); // a draft is the organisation's own
+        (await assessor.Get(theirs)).ShouldBeNotFound();
+        foreach (var other in (Browser[])[parties.Accountable, await platform.Person(Roles.SecuritySignatory)]) (await other.Get(own)).ShouldBeNotFound();
+        (await parties.Security.Get("/org/security/evidence/2")).ShouldBeNotFound();
+        await Answer(parties);
+        await Sign(parties);
+        var assessment = await Latest(parties);
+        using var scratch = new Scratch();
+        await File.WriteAllBytesAsync(scratch.File("answers.pdf"), await platform.Services.GetRequiredService<DocumentStore>().Read(assessment.Pdf!, default));
+        var text = string.Concat(Tool.Run("pdftotext", scratch.File("answers.pdf"), "-").Output.Where(c => !char.IsWhiteSpace(c)));
+        Assert.Contains(file.Sha256, text, StringComparison.Ordinal);
+        (await assessor.Get(officer)).ShouldBeOk().ShouldSay("polisi ŵ.pdf");
+        foreach (var (who, address) in ((Browser, string)[])[(assessor, theirs), (parties.Security, own)])
+            Assert.Equal("application/pdf", (await who.Get(address)).ShouldBeOk().Response.Content.Headers.ContentType!.MediaType);
+        (await parties.Owner.Get(officer)).ShouldBeOk().ShouldSay("polisi ŵ.pdf");
+        Assert.Empty(parties.Owner.Shown!.Document.QuerySelectorAll("a[href*='/evidence/']"));
+        (await parties.Owner.Get(theirs)).ShouldBeNotFound();
+        (await parties.Security.Get(page)).ShouldBeNotFound();
+
+        (await assessor.Post(officer, new { Outcome = "failed", Text = "The policy is out of date" })).ShouldRedirectTo(officer);
+        await platform.Send(new IssueSecurityQuestionnaire(parties.Organisation));
+        await platform.Settle();
+        Assert.Equal(file.Address, Assert.Single((await Latest(parties)).Files).Address);
+    }
+
+    private static byte[] Pdf => System.Text.Encoding.Latin1.GetBytes("%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n");
 
     private async Task<Parties> Issued()
     {

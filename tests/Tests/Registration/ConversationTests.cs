@@ -5,6 +5,7 @@ using CommonPlatform.Registration;
 using CommonPlatform.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
+using Common = CommonPlatform.BuildingBlocks.Common;
 
 namespace CommonPlatform.Tests.Registration;
 
@@ -73,7 +74,7 @@ public class ConversationTests(Platform platform) : IClassFixture<Platform>
         var entry = (await Entries(organisation)).Single();
         Assert.Equal(Eml, Encoding.UTF8.GetString(await (await officer.Get($"{page}?handler=Email&entry={entry.Id}")).ShouldBeOk().Response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)));
         (await officer.Post(page, new { Upload = new Upload("mail.eml", "hello"u8.ToArray()) }, Form("File"))).ShouldRefuse(Say.EntryNotEmail);
-        (await officer.Post(page, new { Upload = new Upload("mail.eml", new byte[11 * 1024 * 1024]) }, Form("File"))).ShouldRefuse(Say.UploadTooBig(10));
+        (await officer.Post(page, new { Upload = new Upload("mail.eml", new byte[11 * 1024 * 1024]) }, Form("File"))).ShouldRefuse(Common.UploadTooBig(10));
         (await applicant.Get("/org/conversation")).ShouldSay("Gŵyr can test in May.");
     }
 

@@ -9,6 +9,7 @@ using CommonPlatform.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using Common = CommonPlatform.BuildingBlocks.Common;
 
 namespace CommonPlatform.Tests.Registration;
 
@@ -23,14 +24,14 @@ public class GoLiveTests(Platform platform) : IClassFixture<Platform>
         var tester = await platform.Person(Roles.TestManager);
         (await applicant.Get("/org/templates")).ShouldSay(Say.NoticesWhatToDo);
 
-        (await applicant.Post("/org/templates/upload", new { Notice = "whole-set" })).ShouldRefuse(Say.UploadChooseFile);
-        (await applicant.Post("/org/templates/upload", new { Notice = "whole-set", Upload = new Upload("letter.pdf", "PK\u0003\u0004 not a PDF"u8.ToArray()) })).ShouldRefuse(Say.UploadNotPdf("letter.pdf"));
+        (await applicant.Post("/org/templates/upload", new { Notice = "whole-set" })).ShouldRefuse(Common.UploadChooseFile);
+        (await applicant.Post("/org/templates/upload", new { Notice = "whole-set", Upload = new Upload("letter.pdf", "PK\u0003\u0004 not a PDF"u8.ToArray()) })).ShouldRefuse(Common.UploadNotPdf("letter.pdf"));
         (await applicant.Post("/org/templates/upload", new { Notice = "love-letter", Upload = Pdf })).ShouldRefuse(Say.NoticesChooseNotice);
         (await applicant.Post("/org/templates/upload", new { Notice = "sjp-notice", Upload = Pdf })).ShouldRedirectTo("/org/templates/upload");
         (await applicant.Post("/org/templates/upload", new { NoRealData = true })).ShouldRefuse(Say.NoticesRuleIncomplete);
         (await applicant.Post("/org/templates/upload", new { Notice = "whole-set", Upload = Pdf })).ShouldRedirectTo("/org/templates/upload");
         var tab = await applicant.Get("/org/templates/upload");
-        tab.ShouldSay(Say.UploadNotScanned);
+        tab.ShouldSay(Common.UploadNotScanned);
         tab.ShouldSay("hysbysiad ŵ.pdf");
         (await applicant.Submit(tab, new { NoRealData = true })).ShouldRedirectTo("/org/templates");
         (await applicant.Submit(tab, new { NoRealData = true })).ShouldRedirectTo("/org/templates"); // the same post again: the same answer
@@ -109,7 +110,7 @@ public class GoLiveTests(Platform platform) : IClassFixture<Platform>
         var (organisation, _) = await Accepted();
         var (officer, tester) = (await platform.Person(Roles.OnboardingOfficer), await platform.Person(Roles.TestManager));
         var page = $"/officer/org/{organisation}/gates/13";
-        (await officer.Post(page, new { Statement = "It is recorded", Upload = new Upload("a.pdf", "GIF89a"u8.ToArray()) })).ShouldRefuse(Say.UploadNotPdf("a.pdf"));
+        (await officer.Post(page, new { Statement = "It is recorded", Upload = new Upload("a.pdf", "GIF89a"u8.ToArray()) })).ShouldRefuse(Common.UploadNotPdf("a.pdf"));
         (await officer.Post(page, new { Statement = "It is recorded", Upload = Pdf })).ShouldRedirectTo(page);
         Assert.Equal(GateState.Red, (await Gate(organisation, 13)).State);
         (await officer.Get(page)).ShouldSay(Say.HandYouFirst);

@@ -13,7 +13,7 @@ internal sealed class AgreementsDbContext(UnitOfWork unit, EventRows events) : M
     public DbSet<ServiceReview> ServiceReviews => Set<ServiceReview>();
 
     public override IEnumerable<IQueryable<string?>> DocumentAddresses =>
-        [Agreements.Select(a => a.UnsignedPdf), Agreements.Select(a => a.ReadingCopy), Set<Signature>().Select(s => s.Pdf), SecurityAssessments.Select(s => s.Pdf)];
+        [Agreements.Select(a => a.UnsignedPdf), Agreements.Select(a => a.ReadingCopy), Set<Signature>().Select(s => s.Pdf), SecurityAssessments.Select(s => s.Pdf), Set<EvidenceFile>().Select(f => f.Address)];
 
     protected override void Shape(ModelBuilder model)
     {
@@ -52,6 +52,13 @@ internal sealed class AgreementsDbContext(UnitOfWork unit, EventRows events) : M
             e.Property(x => x.SectionsSaved).HasJson();
             e.Property(x => x.Statements).HasJson();
             e.Ignore(x => x.Score).Ignore(x => x.IsComplete);
+            e.HasMany(x => x.Files).WithOne().HasForeignKey(f => f.SecurityAssessmentId);
+            e.Navigation(x => x.Files).HasField("files").AutoInclude();
+        });
+        model.Entity<EvidenceFile>(e =>
+        {
+            e.ToTable("EvidenceFiles").HasKey(x => x.Id);
+            e.HasIndex(x => x.SecurityAssessmentId);
         });
         model.Entity<AgreedTarget>(e =>
         {

@@ -19,4 +19,11 @@ internal static class Visible
         var own = actor.Organisations();
         return all.Where(a => own.Contains(a.OrganisationId));
     }
+
+    /// <summary>The questionnaires that the person answers: of the organisations whose security signatory they are.</summary>
+    public static IQueryable<SecurityAssessment> AnsweredBy(this IQueryable<SecurityAssessment> all, Actor actor)
+    {
+        var own = actor.Organisations([.. Policies.All[Policy.AnswerSecurityQuestionnaire].Roles]);
+        return all.Where(a => own.Contains(a.OrganisationId));
+    }
 }

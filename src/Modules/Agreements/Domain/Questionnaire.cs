@@ -57,14 +57,14 @@ internal sealed record Question(
 
     public bool IsAnswered(Answer? answer) => answer is not null && Type switch
     {
-        "FILE" => !string.IsNullOrWhiteSpace(answer.Evidence),
+        "FILE" => answer.HasEvidence,
         "TABLE" => answer.Rows.Any(r => r.Any(c => c.Length > 0)),
         _ => answer.Values.Any(v => v.Length > 0),
     };
 
     /// <summary>Answered, with the evidence that it asks for unless the answer is no.</summary>
     public bool IsComplete(Answer? answer) => IsAnswered(answer)
-        && (Evidence != "required" || answer!.Values.Contains("no") || !string.IsNullOrWhiteSpace(answer.Evidence));
+        && (Evidence != "required" || answer!.Values.Contains("no") || answer.HasEvidence);
 
     /// <summary>A critical question that failed leaves only «conditions» and «failed» to the assessor.</summary>
     public bool Fails(Answer? answer)
@@ -113,6 +113,13 @@ internal sealed record Answer(
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public IReadOnlyList<IReadOnlyList<string>> Rows => Table ?? [];
+
+    /// <summary>The documents uploaded for it, which are kept beside the answers.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IReadOnlyList<EvidenceFile> Files { get; init; } = [];
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool HasEvidence => !string.IsNullOrWhiteSpace(Evidence) || Files.Count > 0;
 }
 
 /// <summary>The score of a whole questionnaire: sections weighted, open critical failures named.</summary>

@@ -18,6 +18,8 @@ internal static class Verdict
 internal sealed class SecurityAssessment : Entity
 {
     public const int WorkingDaysToAnswer = 20;
+    public const int MostFilesForAQuestion = 5;
+    private readonly List<EvidenceFile> files = [];
 
     private SecurityAssessment()
     {
@@ -25,13 +27,14 @@ internal sealed class SecurityAssessment : Entity
 
     public SecurityAssessment(
         Guid id, Guid organisationId, string organisationName, string reference, int round, Signatory signatory, Language language,
-        IReadOnlyDictionary<int, Answer> carriedOver, DateTimeOffset at)
+        SecurityAssessment? earlier, DateTimeOffset at)
     {
         Id = id;
         (OrganisationId, OrganisationName, Reference, Round, Language, IssuedAt) = (organisationId, organisationName, reference, round, language, at);
         (SignatoryId, SignatoryName, SignatoryTitle, SignatoryEmail) = signatory;
         QuestionnaireVersion = Questionnaire.Current.Version;
-        Answers = carriedOver;
+        Answers = earlier?.Answers ?? new Dictionary<int, Answer>();
+        files.AddRange((earlier?.Files ?? []).Select(f => f with { Id = Guid.CreateVersion7(at), SecurityAssessmentId = id }));
         AnswerBy = WorkingDays.After(at.CivilDate(), WorkingDaysToAnswer);
         Record(new SecurityQuestionnaireIssued(organisationId, round));
     }
@@ -51,6 +54,8 @@ internal sealed class SecurityAssessment : Entity
 
     public IReadOnlyDictionary<int, Answer> Answers { get; private set; } = new Dictionary<int, Answer>();
     public IReadOnlyList<string> SectionsSaved { get; private set; } = [];
+    public DateTimeOffset? EvidenceChangedAt { get; private set; }
+    public IReadOnlyList<EvidenceFile> Files => files;
 
     public string? NameTyped { get; private set; }
     public IReadOnlyList<string> Statements { get; private set; } = [];
@@ -67,9 +72,33 @@ internal sealed class SecurityAssessment : Entity
     public DateOnly? ConditionsDue { get; private set; }
     public DateOnly? ValidUntil { get; private set; }
 
-    public SecurityScore Score => SecurityScore.Of(Questionnaire.Current, Answers);
+    public SecurityScore Score => SecurityScore.Of(Questionnaire.Current, Answers.Keys.Union(files.Select(f => f.Question)).ToDictionary(n => n, n => AnswerTo(n)!));
 
-    public bool IsComplete => Questionnaire.Current.Sections.All(s => SectionsSaved.Contains(s.Id) && s.Questions.All(q => q.IsComplete(Answers.GetValueOrDefault(q.Number))));
+    public bool IsComplete => Questionnaire.Current.Sections.All(s => SectionsSaved.Contains(s.Id) && s.Questions.All(q => q.IsComplete(AnswerTo(q.Number))));
+
+    /// <summary>What was answered to one question, with the documents uploaded for it; null while there is neither.</summary>
+    public Answer? AnswerTo(int question)
+    {
+        var answer = Answers.GetValueOrDefault(question);
+        return files.Where(f => f.Question == question).OrderBy(f => f.UploadedAt).ToList() is { Count: > 0 } uploaded ? (answer ?? new Answer([])) with { Files = uploaded } : answer;
+    }
+
+    public void Upload(EvidenceFile file)
+    {
+        Rule.Require(SignedAt is null, Say.QuestionnaireSignedAlready);
+        Rule.Require(files.Count(f => f.Question == file.Question) < MostFilesForAQuestion, Say.EvidenceTooMany(MostFilesForAQuestion));
+        files.Add(file);
+        EvidenceChangedAt = file.UploadedAt;
+        Record(new SecurityEvidenceUploaded(OrganisationId, file.Id, Round, file.Question));
+    }
+
+    public void Remove(EvidenceFile file, DateTimeOffset at)
+    {
+        Rule.Require(SignedAt is null, Say.QuestionnaireSignedAlready);
+        files.Remove(file);
+        EvidenceChangedAt = at;
+        Record(new SecurityEvidenceRemoved(OrganisationId, file.Id, Round, file.Question));
+    }
 
     /// <summary>Keeps what was answered in one section, whole or in part.</summary>
     public void Save(Section section, IReadOnlyDictionary<int, Answer> answers)

@@ -40,7 +40,7 @@ internal sealed class IssueAgreementHandler(AgreementsDbContext db, IMediator me
         db.Agreements.Add(new Agreement(id, request.OrganisationId, request.Kind, round, particulars, signatory, second, language, now));
         await due.Set(new DueItem($"agreements.prepare {id:D}", PrepareAgreement.Due, request.OrganisationId, now, id.ToString("D")), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        return new IssuedAgreement(id, round);
+        return new IssuedAgreement(id, round, second is not null);
     }
 
     private async Task<List<DifferingTarget>> DifferingTargets(Guid organisationId, CancellationToken cancellationToken) => await db.AgreedTargets

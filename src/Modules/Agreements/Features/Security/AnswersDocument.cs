@@ -42,7 +42,7 @@ internal static class AnswersDocument
                 ["questions"] = s.Questions.Select(q => new Dictionary<string, object?>
                 {
                     ["title"] = $"{q.Number}. {q.Text.In(language)}",
-                    ["lines"] = Lines(q, assessment.Answers.GetValueOrDefault(q.Number), language),
+                    ["lines"] = Lines(q, assessment.AnswerTo(q.Number), language).Concat(Files(assessment.AnswerTo(q.Number), language)).ToList(),
                 }).ToList(),
             }).ToList(),
             ["declaration"] = Say.Declaration,
@@ -63,8 +63,11 @@ internal static class AnswersDocument
         if (answer.Text is not null) lines.Add(answer.Text);
         if (answer.Date is { } date) lines.Add(Say.DateLine(date).In(language));
         if (answer.Evidence is not null) lines.Add(Say.EvidenceLine(answer.Evidence).In(language));
-        return lines.Count > 0 ? lines : [Say.NotAnswered.In(language)];
+        return lines.Count > 0 || answer.Files.Count > 0 ? lines : [Say.NotAnswered.In(language)];
     }
+
+    /// <summary>The documents uploaded for it, each with its hash: that binds them to what is signed.</summary>
+    private static IEnumerable<string> Files(Answer? answer, Language language) => (answer?.Files ?? []).Select(f => Say.EvidenceFileLine(f.FileName, f.Sha256).In(language));
 
     private static string Word(Question question, string value, Language language) => question.Type switch
     {

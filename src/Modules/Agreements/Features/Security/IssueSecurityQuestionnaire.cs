@@ -34,7 +34,7 @@ internal sealed class IssueSecurityQuestionnaireHandler(AgreementsDbContext db, 
         var round = (earlier?.Round ?? 0) + 1;
         var assessment = new SecurityAssessment(
             Guid.CreateVersion7(now), organisation.OrganisationId, organisation.LegalName, $"{organisation.Reference}-SAQ-{round}", round,
-            new Signatory(person, named.Name, named.JobTitle, named.Email), language, earlier?.Answers ?? new Dictionary<int, Answer>(), now);
+            new Signatory(person, named.Name, named.JobTitle, named.Email), language, earlier, now);
         db.SecurityAssessments.Add(assessment);
         await emails.Queue(Invitation(assessment, await mediator.OfficerWhoAsks(organisation, cancellationToken)), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

@@ -20,6 +20,8 @@ internal sealed class OfficerSecurity(AgreementsDbContext db, CurrentActor curre
 
     public bool MayAssess => Assessment is { SubmittedAt: not null, Outcome: null } && Policy.AssessSecurity.Allows(current.Actor);
 
+    public bool MayOpenEvidence => Policy.AssessSecurity.Allows(current.Actor);
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var rounds = await db.SecurityAssessments.AsNoTracking().Where(a => a.OrganisationId == Id).OrderByDescending(a => a.Round).ToListAsync(cancellationToken);

@@ -50,7 +50,7 @@ internal sealed record SaveSecuritySection(Guid AssessmentId, int Version, strin
     {
         public async Task<Unit> Handle(SaveSecuritySection request, CancellationToken cancellationToken)
         {
-            var assessment = await db.SecurityAssessments.Of(current.Actor).GetAsync(request.AssessmentId, request.Version, cancellationToken);
+            var assessment = await db.SecurityAssessments.AnsweredBy(current.Actor).GetAsync(request.AssessmentId, request.Version, cancellationToken);
             var section = Questionnaire.Current.Sections.SingleOrDefault(s => s.Id == request.Section) ?? throw new NotFoundException();
             if (request.Inputs.Count != section.Questions.Count) throw new NotFoundException();
             assessment.Save(section, section.Questions.Zip(request.Inputs).ToDictionary(p => p.First.Number, p => p.Second.ToAnswer(p.First)));

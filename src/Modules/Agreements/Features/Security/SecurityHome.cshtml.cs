@@ -12,7 +12,7 @@ internal sealed class SecurityHome(AgreementsDbContext db, CurrentActor current)
 
     public async Task OnGetAsync(CancellationToken cancellationToken) => Exists = await FindAsync(cancellationToken);
 
-    public int Answered(Section section) => section.Questions.Count(q => q.IsComplete(Assessment.Answers.GetValueOrDefault(q.Number)));
+    public int Answered(Section section) => section.Questions.Count(q => q.IsComplete(Assessment.AnswerTo(q.Number)));
 
     public (Text Words, string Colour) Progress(Section section) => (Answered(section), Assessment.SectionsSaved.Contains(section.Id)) switch
     {

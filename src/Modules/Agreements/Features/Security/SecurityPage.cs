@@ -15,7 +15,9 @@ internal abstract class SecurityPage(AgreementsDbContext db, CurrentActor curren
 
     public bool IsMine => Assessment.SignatoryId == current.Actor.PersonId;
 
-    public bool CanAnswer => Assessment.SignedAt is null && current.Actor.IsFor(Assessment.OrganisationId, Roles.SecuritySignatory);
+    public bool IsAnsweredByMe => current.Actor.IsFor(Assessment.OrganisationId, Roles.SecuritySignatory);
+
+    public bool CanAnswer => Assessment.SignedAt is null && IsAnsweredByMe;
 
     protected async Task<bool> FindAsync(CancellationToken cancellationToken)
     {

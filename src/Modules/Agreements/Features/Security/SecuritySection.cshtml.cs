@@ -12,6 +12,7 @@ internal sealed class SecuritySection(AgreementsDbContext db, CurrentActor curre
 {
     [FromRoute] public string SectionId { get; set; } = "";
     [BindProperty] public List<AnswerInput> Inputs { get; set; } = [];
+    [BindProperty] public int? UploadFor { get; set; }
 
     public Section Section => Questionnaire.Current.Sections.SingleOrDefault(s => s.Id == SectionId) ?? throw new NotFoundException();
 
@@ -34,6 +35,7 @@ internal sealed class SecuritySection(AgreementsDbContext db, CurrentActor curre
             return Page();
         }
         await mediator.Send(new SaveSecuritySection(Assessment.Id, version, SectionId, Inputs), cancellationToken);
+        if (Section.Questions.Any(q => q.Number == UploadFor && q.AsksForEvidence)) return Redirect($"/org/security/evidence/{UploadFor}");
         var sections = Questionnaire.Current.Sections;
         var next = sections.SkipWhile(s => s.Id != SectionId).Skip(1).FirstOrDefault();
         return Redirect(next is null ? "/org/security" : $"/org/security/{next.Id}");

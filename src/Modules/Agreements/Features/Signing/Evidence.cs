@@ -54,6 +54,7 @@ internal static class Evidence
                 [.. assessment.Statements.Select(s => Statement(s, AnswersDocument.Statement(s, assessment.OrganisationName).In(assessment.Language)))]),
             times = new { issued = assessment.IssuedAt, codeGiven = assessment.SteppedUpAt, signed = assessment.SignedAt },
             answers = assessment.Answers,
+            evidence = assessment.Files.OrderBy(f => f.Question).Select(f => new { f.Question, f.FileName, f.Sha256, f.Length, uploaded = f.UploadedAt }),
         });
 
     private static object Signer(Guid personId, string name, string nameTyped, string jobTitle, string onBehalfOf, object? authority, IReadOnlyList<object> statements) =>

@@ -1,3 +1,4 @@
+using CommonPlatform.BuildingBlocks;
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ internal sealed record IncomingEmail(string From, string Subject, DateTimeOffset
     public static async Task<IncomingEmail> Keep(IFormFile? file, string field, DocumentStore store, CancellationToken cancellationToken)
     {
         if (file is null || file.Length == 0) throw new InvalidInputException([(field, Say.EntryChooseEmail)]);
-        if (file.Length > MostMegabytes * 1024L * 1024L) throw new InvalidInputException([(field, Say.UploadTooBig(MostMegabytes))]);
+        if (file.Length > MostMegabytes * 1024L * 1024L) throw new InvalidInputException([(field, Common.UploadTooBig(MostMegabytes))]);
         await using var content = file.OpenReadStream();
         var whole = new byte[file.Length];
         await content.ReadExactlyAsync(whole, cancellationToken);

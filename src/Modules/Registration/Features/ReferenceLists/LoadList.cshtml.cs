@@ -1,3 +1,4 @@
+using CommonPlatform.BuildingBlocks;
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using MediatR;
@@ -22,8 +23,8 @@ internal sealed class LoadListPage(IMediator mediator, DocumentStore store) : Pa
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (Upload is null || Upload.Length == 0) throw new InvalidInputException([(nameof(Upload), Say.UploadChooseFile)]);
-        if (Upload.Length > MostMegabytes * 1024L * 1024L) throw new InvalidInputException([(nameof(Upload), Say.UploadTooBig(MostMegabytes))]);
+        if (Upload is null || Upload.Length == 0) throw new InvalidInputException([(nameof(Upload), Common.UploadChooseFile)]);
+        if (Upload.Length > MostMegabytes * 1024L * 1024L) throw new InvalidInputException([(nameof(Upload), Common.UploadTooBig(MostMegabytes))]);
         var list = ReferenceLists.Read(Kind, Upload.OpenReadStream(), ValidFrom ?? default, nameof(Upload));
         await using var content = Upload.OpenReadStream();
         var stored = await store.Put(content, cancellationToken);

@@ -1,14 +1,22 @@
+using System.Globalization;
 using System.Text;
-using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
 using Microsoft.AspNetCore.Http;
 
-namespace CommonPlatform.Registration;
+namespace CommonPlatform.BuildingBlocks.Documents;
 
-/// <summary>A PDF that lies in the document store already; a command points at it, and an orphan is swept when none does.</summary>
-internal sealed record StoredPdf(string FileName, string Address, string Sha256, long Length)
+/// <summary>
+/// A PDF that somebody uploaded and that lies in the document store already; a command points at it, and an orphan is swept when none does.
+/// No scanner has looked at it.
+/// </summary>
+/// <param name="FileName">What it was called, without its path and shortened.</param>
+/// <param name="Address">Where the store has it.</param>
+/// <param name="Sha256">Its hash.</param>
+/// <param name="Length">Its length in bytes.</param>
+public sealed record StoredPdf(string FileName, string Address, string Sha256, long Length)
 {
+    /// <summary>The largest file that is taken.</summary>
     public const int MostMegabytes = 20;
     private const int Ends = 1024;
     private const int LongestName = 120;
@@ -17,10 +25,10 @@ internal sealed record StoredPdf(string FileName, string Address, string Sha256,
     /// <exception cref="InvalidInputException">There is none, it is too big, or it isn't a PDF.</exception>
     public static async Task<StoredPdf> Keep(IFormFile? file, string field, DocumentStore store, CancellationToken cancellationToken)
     {
-        if (file is null || file.Length == 0) throw Wrong(field, file is null ? Say.UploadChooseFile : Say.UploadEmpty);
-        if (file.Length > MostMegabytes * 1024L * 1024L) throw Wrong(field, Say.UploadTooBig(MostMegabytes));
+        if (file is null || file.Length == 0) throw Wrong(field, file is null ? Common.UploadChooseFile : Common.UploadEmpty);
+        if (file.Length > MostMegabytes * 1024L * 1024L) throw Wrong(field, Common.UploadTooBig(MostMegabytes));
         await using var content = file.OpenReadStream();
-        if (!await IsPdf(content, cancellationToken)) throw Wrong(field, Say.UploadNotPdf(Name(file.FileName)));
+        if (!await IsPdf(content, cancellationToken)) throw Wrong(field, Common.UploadNotPdf(Name(file.FileName)));
         content.Position = 0;
         var stored = await store.Put(content, cancellationToken);
         return new StoredPdf(Name(file.FileName), stored.Address, stored.Sha256, stored.Length);
@@ -41,10 +49,10 @@ internal sealed record StoredPdf(string FileName, string Address, string Sha256,
 
     private static string Name(string typed)
     {
-        var name = Formats.Line(Path.GetFileName(typed.Replace('\\', '/')));
+        var name = string.Concat(Path.GetFileName(typed.Replace('\\', '/')).Normalize(NormalizationForm.FormC).Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format)).Trim();
         return name.Length switch
         {
-            0 => "notice.pdf",
+            0 => "document.pdf",
             > LongestName => name[^LongestName..],
             _ => name,
         };
