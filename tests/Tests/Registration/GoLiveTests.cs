@@ -3,6 +3,7 @@ using System.Text;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.BuildingBlocks.Workflow;
 using CommonPlatform.Contracts.Registration;
 using CommonPlatform.Registration;
 using CommonPlatform.Tests.Harness;
@@ -45,6 +46,7 @@ public class GoLiveTests(Platform platform) : IClassFixture<Platform>
         await platform.Settle();
         (await applicant.Get("/org/templates")).ShouldSay("The URN is too short");
         Assert.Equal(2, (await Round(organisation)).Number);
+        Assert.Equal("", await Facts(organisation)); // what the first round came to doesn't count for the second
 
         (await applicant.Post("/org/templates/upload", new { Notice = "whole-set", Upload = Pdf })).ShouldRedirectTo("/org/templates/upload");
         (await applicant.Post("/org/templates/upload", new { NoRealData = true })).ShouldRedirectTo("/org/templates");
@@ -53,6 +55,7 @@ public class GoLiveTests(Platform platform) : IClassFixture<Platform>
         var (first, second) = (await tester.Get(review), await tester.Get(review));
         (await tester.Submit(first, Checklist("Pass", "", "pass"))).ShouldRedirectTo(review);
         Assert.Equal(HttpStatusCode.Conflict, (await tester.Submit(second, Checklist("Pass", "", "pass"))).Status);
+        Assert.Equal("submitted passed", await Facts(organisation));
         Assert.Equal(GateState.Green, (await Gate(organisation, 8)).State);
         Assert.Equal(HttpStatusCode.NotFound, (await applicant.Get(review)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await (await platform.Person(Roles.Applicant)).Get("/org/templates/upload")).Status);
@@ -147,6 +150,16 @@ public class GoLiveTests(Platform platform) : IClassFixture<Platform>
         for (var i = 0; i < NoticePack.Checklist.Count; i++)
             (typed[$"Findings[{i}].Result"], typed[$"Findings[{i}].Comment"]) = i == 2 ? (third, comment) : ("Pass", "");
         return typed;
+    }
+
+    private async Task<string> Facts(Guid organisation)
+    {
+        await using var scope = platform.Services.CreateAsyncScope();
+        var facts = scope.ServiceProvider.GetServices<IFact>().ToDictionary(f => f.Name);
+        var holding = new List<string>();
+        foreach (var fact in (string[])["Submitted", "Passed"])
+            if (await facts[$"Registration.Notices{fact}"].Holds(organisation, default)) holding.Add(fact.ToLowerInvariant());
+        return string.Join(' ', holding);
     }
 
     private Task<NoticeRound> Round(Guid organisation) => platform.Read<RegistrationDbContext, NoticeRound>(db =>

@@ -1,5 +1,6 @@
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Workflow;
+using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Registration.Workflow;
 
@@ -14,9 +15,19 @@ internal sealed class TracksOpenedFact(UnitOfWork unit) : HappenedFact(unit, "Re
 
 internal sealed class NoticePackIssuedFact(UnitOfWork unit) : HappenedFact(unit, "Registration.NoticePackIssued", "Registration.NoticePackIssued");
 
-internal sealed class NoticesSubmittedFact(UnitOfWork unit) : HappenedFact(unit, "Registration.NoticesSubmitted", "Registration.NoticesSubmitted");
+/// <summary>A fact about the latest round of notices: what an earlier round came to, when it was sent back, doesn't count.</summary>
+internal abstract class NoticesFact(RegistrationDbContext db, string name, Func<NoticeRound, bool> holds) : IFact
+{
+    public string Name => name;
 
-internal sealed class NoticesPassedFact(UnitOfWork unit) : HappenedFact(unit, "Registration.NoticesPassed", "Registration.NoticesPassed");
+    public async Task<bool> Holds(Guid correlationId, CancellationToken cancellationToken) =>
+        await db.NoticeRounds.AsNoTracking().Where(r => r.OrganisationId == correlationId).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancellationToken)
+            is { } latest && latest.Outcome != NoticeOutcome.SentBack && holds(latest);
+}
+
+internal sealed class NoticesSubmittedFact(RegistrationDbContext db) : NoticesFact(db, "Registration.NoticesSubmitted", r => r.SubmittedAt is not null);
+
+internal sealed class NoticesPassedFact(RegistrationDbContext db) : NoticesFact(db, "Registration.NoticesPassed", r => r.Outcome == NoticeOutcome.Passed);
 
 internal sealed class TestingDatesAgreedFact(UnitOfWork unit) : HappenedFact(unit, "Registration.TestingDatesAgreed", "Registration.TestingDatesAgreed");
 
