@@ -5,8 +5,10 @@ using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.Contracts.Agreements;
 using CommonPlatform.Tests.Harness;
+using CommonPlatform.Tests.Registration;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
+using TakeOwnership = CommonPlatform.Registration.TakeOwnership;
 
 namespace CommonPlatform.Tests.Agreements;
 
@@ -36,6 +38,27 @@ public class RemindersTests(Platform platform) : IClassFixture<Platform>
         var next = await parties.Issue();
         Assert.Equal(2, next.Round);
         Assert.True(next.SignBy > agreement.SignBy);
+    }
+
+    [Fact]
+    public async Task A_reminder_and_a_recall_name_the_officer_who_owns_the_organisation_now()
+    {
+        var parties = await Parties.Of(platform);
+        var agreement = await parties.Issue();
+        var successor = await platform.Person(Roles.OnboardingOfficer, name: "Macsen Successor");
+        var actor = new Actor(successor.PersonId, null, [new(Roles.OnboardingOfficer, null)]);
+        await platform.As(actor, new TakeOwnership(parties.Organisation, (await platform.CaseOf(parties.Organisation)).Version));
+        await platform.Pass(WorkingDays.After(agreement.AskedAt.CivilDate(), 3).InLondon(new TimeOnly(12, 0)) - platform.Clock.GetUtcNow());
+        var reminder = Assert.Single(platform.Emails(parties.Accountable.Email), e => e.Subject.StartsWith("Reminder", StringComparison.Ordinal));
+        await successor.SignIn();
+        (await successor.Post($"/officer/agreements/{agreement.Id}", new { Text = "Wrong volumes in the text" })).ShouldRedirectTo($"/officer/agreements/{agreement.Id}");
+        await platform.Settle();
+        var recall = Assert.Single(platform.Emails(parties.Accountable.Email), e => e.Body.Contains("has recalled", StringComparison.Ordinal));
+        foreach (var email in (SentEmail[])[reminder, recall])
+        {
+            Assert.Contains(successor.Email, email.Body, StringComparison.Ordinal);
+            Assert.DoesNotContain(parties.Owner.Email, email.Body, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

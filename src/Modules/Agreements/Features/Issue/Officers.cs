@@ -12,4 +12,10 @@ internal static class Officers
         organisation.OwnerId is { } owner && (await mediator.Send(new NamePeople([owner]), cancellationToken)).SingleOrDefault() is { } officer
             ? new AskingOfficer(officer.Name, officer.Email)
             : null;
+
+    /// <summary>The officer who owns the organisation by now: who owned it when the agreement was issued may have handed it on.</summary>
+    public static async Task<AskingOfficer?> OfficerNow(this IMediator mediator, Agreement agreement, CancellationToken cancellationToken) =>
+        await mediator.Send(new DescribeOrganisation(agreement.OrganisationId), cancellationToken) is { } organisation
+            ? await mediator.OfficerWhoAsks(organisation, cancellationToken)
+            : agreement.Particulars.AskedBy;
 }

@@ -6,11 +6,12 @@ using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Email;
 using CommonPlatform.BuildingBlocks.Web;
 using CommonPlatform.BuildingBlocks.Words;
+using MediatR;
 
 namespace CommonPlatform.Agreements.Features.Issue;
 
 /// <summary>Reminds the signatory after 3, 7 and 12 working days, and ends the request when nobody has signed in time.</summary>
-internal sealed class SignatureReminders(AgreementsDbContext db, Emails emails, Site site, TimeProvider clock) : IDueHandler
+internal sealed class SignatureReminders(AgreementsDbContext db, IMediator mediator, Emails emails, Site site, TimeProvider clock) : IDueHandler
 {
     public const string Due = "agreements.remind";
     private const string End = "end";
@@ -31,18 +32,21 @@ internal sealed class SignatureReminders(AgreementsDbContext db, Emails emails, 
         var agreement = await db.Agreements.GetAsync(id, cancellationToken);
         if (what == End) agreement.Expire(clock.GetUtcNow());
         else if (agreement.Standing == Standing.WithSignatory)
-            foreach (var signatory in agreement.StillToSign()) await emails.Queue(Reminder(agreement, signatory), cancellationToken);
+        {
+            var officer = await mediator.OfficerNow(agreement, cancellationToken);
+            foreach (var signatory in agreement.StillToSign()) await emails.Queue(Reminder(agreement, signatory, officer), cancellationToken);
+        }
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private OutgoingEmail Reminder(Agreement agreement, Signatory to) => new(
+    private OutgoingEmail Reminder(Agreement agreement, Signatory to, AskingOfficer? officer) => new(
         to.Email, agreement.OrganisationId, agreement.Language,
         Say.EmailReminderSubject(AgreementKinds.Title(agreement.Kind), agreement.SignBy),
         Say.EmailDear(to.Name),
-        Say.EmailReminder(AgreementKinds.Title(agreement.Kind), agreement.Particulars.OrganisationName, agreement.Particulars.AskedBy.WhoAsks(), agreement.SignBy),
+        Say.EmailReminder(AgreementKinds.Title(agreement.Kind), agreement.Particulars.OrganisationName, officer.WhoAsks(), agreement.SignBy),
         Say.Link(site.Link($"/org/agreements/{agreement.Id:D}")),
         Say.EmailSignOther,
-        agreement.Particulars.AskedBy.WhomToCall());
+        officer.WhomToCall());
 
     private static Task Set(DueItems due, Agreement agreement, string what, DateOnly on, CancellationToken cancellationToken) => due.Set(
         new DueItem($"agreements.remind {agreement.Id:D} {what}", Due, agreement.OrganisationId, on.InLondon(Morning), $"{agreement.Id:D} {what}"), cancellationToken);

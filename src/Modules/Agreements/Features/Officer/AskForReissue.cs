@@ -1,5 +1,6 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Issue;
 using CommonPlatform.Agreements.Features.Organisation;
 using CommonPlatform.Agreements.Features.Signing;
 using CommonPlatform.BuildingBlocks.Data;
@@ -23,7 +24,7 @@ internal sealed record AskForReissue(Guid AgreementId, int Version, bool? Accept
         public Validator() => RuleFor(x => x.Text).Reason().When(x => x.Text.Trim().Length > 0);
     }
 
-    internal sealed class Handler(AgreementsDbContext db, CurrentActor current, Emails emails, TimeProvider clock) : IRequestHandler<AskForReissue, Unit>
+    internal sealed class Handler(AgreementsDbContext db, CurrentActor current, IMediator mediator, Emails emails, TimeProvider clock) : IRequestHandler<AskForReissue, Unit>
     {
         public async Task<Unit> Handle(AskForReissue request, CancellationToken cancellationToken)
         {
@@ -31,11 +32,12 @@ internal sealed record AskForReissue(Guid AgreementId, int Version, bool? Accept
             var agreement = await db.Agreements.GetAsync(request.AgreementId, request.Version, cancellationToken);
             var answer = request.Text.Trim().Length > 0 ? db.Reasons.Keep(agreement, request.Text, now) : null;
             agreement.AskForReissue(current.PersonId, request.Accept, answer?.Id, now);
+            var officer = await mediator.OfficerNow(agreement, cancellationToken);
             foreach (var signatory in agreement.Signatories().Where(s => s.PersonId == agreement.ClosedBy && agreement.ClosingCode == ClosingCode.Questions))
                 await emails.Queue(
                     new OutgoingEmail(
                         signatory.Email, agreement.OrganisationId, agreement.Language, Say.EmailAnsweredSubject(AgreementKinds.Title(agreement.Kind)),
-                        Say.EmailDear(signatory.Name), Say.EmailAnswered(AgreementKinds.Title(agreement.Kind), agreement.Particulars.OrganisationName), agreement.Particulars.AskedBy.WhomToCall()),
+                        Say.EmailDear(signatory.Name), Say.EmailAnswered(AgreementKinds.Title(agreement.Kind), agreement.Particulars.OrganisationName), officer.WhomToCall()),
                     cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;

@@ -1,5 +1,6 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Issue;
 using CommonPlatform.Agreements.Features.Organisation;
 using CommonPlatform.Agreements.Features.Signing;
 using CommonPlatform.BuildingBlocks.Data;
@@ -20,7 +21,7 @@ internal sealed record RecallAgreement(Guid AgreementId, int Version, string Tex
         public Validator() => RuleFor(x => x.Text).Reason();
     }
 
-    internal sealed class Handler(AgreementsDbContext db, CurrentActor current, Emails emails, TimeProvider clock) : IRequestHandler<RecallAgreement, Unit>
+    internal sealed class Handler(AgreementsDbContext db, CurrentActor current, IMediator mediator, Emails emails, TimeProvider clock) : IRequestHandler<RecallAgreement, Unit>
     {
         public async Task<Unit> Handle(RecallAgreement request, CancellationToken cancellationToken)
         {
@@ -28,12 +29,13 @@ internal sealed record RecallAgreement(Guid AgreementId, int Version, string Tex
             var agreement = await db.Agreements.GetAsync(request.AgreementId, request.Version, cancellationToken);
             var wasOut = agreement.Standing == Standing.WithSignatory;
             agreement.Recall(current.PersonId, db.Reasons.Keep(agreement, request.Text, now).Id, now);
+            var officer = await mediator.OfficerNow(agreement, cancellationToken);
             foreach (var signatory in wasOut ? agreement.Signatories() : [])
                 await emails.Queue(
                     new OutgoingEmail(
                         signatory.Email, agreement.OrganisationId, agreement.Language, Say.EmailRecalledSubject(AgreementKinds.Title(agreement.Kind)),
                         Say.EmailDear(signatory.Name),
-                        Say.EmailRecalled(AgreementKinds.Title(agreement.Kind), agreement.Particulars.OrganisationName), agreement.Particulars.AskedBy.WhomToCall()),
+                        Say.EmailRecalled(AgreementKinds.Title(agreement.Kind), agreement.Particulars.OrganisationName), officer.WhomToCall()),
                     cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
