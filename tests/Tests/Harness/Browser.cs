@@ -59,6 +59,13 @@ public sealed class Browser
     /// <summary>The same browser, cookies and all, after the host was started again.</summary>
     public Browser At(Platform again) => SamePerson(again.BrowserWith(cookies));
 
+    /// <summary>Somebody who has an account already, with the phone that belongs to it.</summary>
+    internal Browser As(string email, string password, string totpSecret)
+    {
+        (Email, Password, TotpSecret) = (email, password, totpSecret);
+        return this;
+    }
+
     private Browser SamePerson(Browser other)
     {
         (other.Email, other.PersonId, other.Password, other.TotpSecret, other.lastStep) = (Email, PersonId, Password, TotpSecret, lastStep);

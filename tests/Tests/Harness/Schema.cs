@@ -74,6 +74,14 @@ public static class Schema
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Every text in the tables with a prefix, with its column.</summary>
+    public static IReadOnlyList<(string Column, string Value)> Texts(Database database, string prefix)
+    {
+        var columns = Of(database, prefix).Values.SelectMany(t => t.Columns.Where(c => c.Type is "TEXT" or "text" or "character varying" or "jsonb").Select(c => (Table: t.Name, Column: c.Name))).ToList();
+        using var connection = database.Open();
+        return [.. columns.SelectMany(c => Query(connection, $"select cast(\"{c.Column}\" as text) from {c.Table} where \"{c.Column}\" is not null", r => ($"{c.Table}.{c.Column}", r.GetString(0))))];
+    }
+
     private static Table Sqlite(DbConnection connection, string table)
     {
         var columns = Query(connection, $"select name, type, \"notnull\", pk from pragma_table_info('{table}')", r => (Column: new Column(r.GetString(0), r.GetString(1), r.GetInt64(2) == 0), Key: r.GetInt64(3)));

@@ -1,0 +1,68 @@
+using CommonPlatform.BuildingBlocks.Demonstration;
+using CommonPlatform.BuildingBlocks.Documents;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.Host;
+using CommonPlatform.Registration;
+using CommonPlatform.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace CommonPlatform.Tests.BadInput;
+
+/// <summary>One demonstration for all tests that look at it.</summary>
+[CollectionDefinition(DemonstrationFixture.Name)]
+public sealed class DemonstrationCollection : ICollectionFixture<DemonstrationFixture>;
+
+/// <summary>
+/// The organisations and people of the demonstration, told by its own steps, each stopped where its forms are: in the middle, where the
+/// demonstration that people see has arrived somewhere.
+/// </summary>
+public sealed class DemonstrationFixture : IAsyncLifetime
+{
+    internal const string Name = "demonstration";
+
+    private static readonly string[] Steps =
+    [
+        .. Stories.OnboardProsecutor.TakeWhile(s => s != "confirm-readiness"), // Northmoor: everything is there for the readiness review
+        "choose penwith", "apply", "submit", "wait 1", "take-ownership", "accept", "wait 1", "activate-people", "set-up", "sign-agreements", "accept-authority", "answer-security", "upload-notices",
+        "choose hendre", "apply", "submit", "wait 1", "take-ownership", "accept", "wait 1", "activate-people", "upload-notices", "pass-notices", "agree-dates",
+        "choose fellside", "apply", "submit",
+        "choose saltmarsh", "apply",
+        "choose penwith",
+    ];
+
+    internal Platform Platform { get; private set; } = null!;
+
+    internal IReadOnlyList<StoryPerson> People { get; private set; } = [];
+
+    /// <summary>Penwith, which is in the middle of everything.</summary>
+    internal Guid OrganisationId { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        Platform = await Platform.Start(("SIGN_IN_FAILURES_PER_ADDRESS_PER_MINUTE", "100000"));
+        await BuildingBlocks.Platform.Migrate(Platform.Services);
+        var story = new Story(Platform.Services, Platform.Clock, TextWriter.Null);
+        foreach (var step in Steps) await StoryTeller.Run(story, step);
+        var version = await Platform.Read<RegistrationDbContext, int>(db => db.Schedules.Where(s => s.Id == story.OrganisationId).Select(s => s.Version).SingleAsync());
+        var from = WorkingDays.After(DateOnly.FromDateTime(Platform.Clock.GetUtcNow().UtcDateTime).AddDays(10), 0);
+        await story.Send(story.The(Roles.TestManager), new ProposeTestingDates(story.OrganisationId, version, from, WorkingDays.After(from, 14), ""));
+        await story.Send(story.The(Roles.Administrator), new KeepReferenceFile(ReferenceKind.Offences, "offences.csv", (await KeepOffences()).Address, 1, from));
+        Platform.Clock.Advance(TimeSpan.FromMinutes(2)); // nobody's last code counts again
+        OrganisationId = story.OrganisationId;
+        People = [.. story.Cast.DistinctBy(p => p.Email)];
+    }
+
+    private Task<StoredDocument> KeepOffences() => Platform.Services.GetRequiredService<DocumentStore>().Put(
+        "Code,Title,Legislation,Category,Custodial Flag,PNC Flag,DVLA Code,Start Date\nQQ26001,Fly a kite over a tramway,\"Kites Act 2026, s.1\",Summary,N,Y,,2026-01-01\nSuccess\n"u8.ToArray(), default);
+
+    internal async Task<Browser> SignIn(StoryPerson person)
+    {
+        var browser = Platform.Nobody().As(person.Email, person.Password, person.TotpSecret);
+        Assert.NotNull((await browser.SignIn("/")).Location);
+        return browser;
+    }
+
+    public ValueTask DisposeAsync() => Platform.DisposeAsync();
+}

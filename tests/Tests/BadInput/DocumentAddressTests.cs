@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Documents;
+using CommonPlatform.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace CommonPlatform.Tests.BadInput;
+
+/// <summary>The columns that the modules name in DocumentAddresses are all that hold addresses of documents: what isn't named would be swept, and missing in a backup.</summary>
+[Collection(DemonstrationFixture.Name)]
+public sealed partial class DocumentAddressTests(DemonstrationFixture demonstration)
+{
+    [Fact]
+    public async Task Every_column_that_points_at_a_document_is_named_to_the_sweep_and_the_backup()
+    {
+        await using var scope = demonstration.Platform.Services.CreateAsyncScope();
+        var contexts = scope.ServiceProvider.GetServices<ModuleDbContext>().ToList();
+        var stored = scope.ServiceProvider.GetRequiredService<DocumentStore>().Addresses(DateTimeOffset.MaxValue).ToHashSet();
+        var named = new HashSet<string>();
+        foreach (var column in contexts.SelectMany(db => db.DocumentAddresses))
+        {
+            var addresses = (await column.ToListAsync(TestContext.Current.CancellationToken)).OfType<string>().Where(a => a.Length > 0).ToList();
+            Assert.True(addresses.Count > 0, $"The demonstration of this test has nothing in the column of {column.ToQueryString()}, and would not see when it is forgotten.");
+            named.UnionWith(addresses);
+        }
+        Assert.NotEmpty(named);
+        Assert.Empty(named.Except(stored));
+
+        var database = scope.ServiceProvider.GetRequiredService<Database>();
+        var forgotten = contexts.SelectMany(db => Schema.Texts(database, db.Prefix))
+            .Where(t => Address().Matches(t.Value).Any(m => stored.Contains(m.Value) && !named.Contains(m.Value)));
+        Assert.Empty(forgotten.Select(t => t.Column).Distinct());
+        Assert.Empty(stored.Except(named)); // the demonstration leaves no orphan, so whatever else points at a document, say inside JSON, is found too
+    }
+
+    [GeneratedRegex("[0-9a-f]{64}")]
+    private static partial Regex Address();
+}
