@@ -49,9 +49,19 @@ public sealed class DemonstrationFixture : IAsyncLifetime
         var from = WorkingDays.After(DateOnly.FromDateTime(Platform.Clock.GetUtcNow().UtcDateTime).AddDays(10), 0);
         await story.Send(story.The(Roles.TestManager), new ProposeTestingDates(story.OrganisationId, version, from, WorkingDays.After(from, 14), ""));
         await story.Send(story.The(Roles.Administrator), new KeepReferenceFile(ReferenceKind.Offences, "offences.csv", (await KeepOffences()).Address, 1, from));
+        await Converse(story);
         Platform.Clock.Advance(TimeSpan.FromMinutes(2)); // nobody's last code counts again
         OrganisationId = story.OrganisationId;
         People = [.. story.Cast.DistinctBy(p => p.Email)];
+    }
+
+    private async Task Converse(Story story)
+    {
+        var (id, today) = (story.OrganisationId, DateOnly.FromDateTime(Platform.Clock.GetUtcNow().UtcDateTime));
+        await story.Send(story.The(Roles.OnboardingOfficer), new AskQuestion(id, "Which depots?", today.AddDays(20)));
+        await story.Send(story.The(Roles.Applicant), new AskQuestion(id, "Who signs?", null));
+        var stored = await Platform.Services.GetRequiredService<DocumentStore>().Put("From: sian@tram.example\n\nIn May."u8.ToArray(), default);
+        await story.Send(story.The(Roles.OnboardingOfficer), new FileEmail(id, new IncomingEmail("sian@tram.example", "Dates", Platform.Clock.GetUtcNow(), "In May.", stored.Address)));
     }
 
     private Task<StoredDocument> KeepOffences() => Platform.Services.GetRequiredService<DocumentStore>().Put(

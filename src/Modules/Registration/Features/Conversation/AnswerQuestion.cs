@@ -8,7 +8,7 @@ namespace CommonPlatform.Registration;
 
 /// <summary>Answers the other side's question; whoever asked is told by email.</summary>
 [Needs(Policy.SignedIn)]
-internal sealed record AnswerQuestion(Guid EntryId, int Version, string Words) : ICommand<Unit>
+internal sealed record AnswerQuestion(Guid OrganisationId, Guid EntryId, int Version, string Words) : ICommand<Unit>
 {
     internal sealed class Validator : AbstractValidator<AnswerQuestion>
     {
@@ -20,7 +20,7 @@ internal sealed record AnswerQuestion(Guid EntryId, int Version, string Words) :
         public async Task<Unit> Handle(AnswerQuestion command, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow();
-            var question = await db.Conversation.VisibleTo(current.Actor).GetAsync(command.EntryId, command.Version, cancellationToken);
+            var question = await db.Conversation.VisibleTo(current.Actor).Where(e => e.OrganisationId == command.OrganisationId).GetAsync(command.EntryId, command.Version, cancellationToken);
             var (id, party) = (question.OrganisationId, current.Actor.Converses(question.OrganisationId));
             db.Conversation.Add(question.Answer(Guid.CreateVersion7(now), Formats.Paragraphs(command.Words), party, now));
             await db.SaveChangesAsync(cancellationToken);

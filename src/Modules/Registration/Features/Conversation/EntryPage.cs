@@ -29,9 +29,9 @@ internal abstract class EntryPage(IMediator mediator, RegistrationDbContext db, 
         if (!Answers && Request.Method == "GET") Words = Entry.Latest.Words;
     }
 
-    public Task<IActionResult> OnPostAnswerAsync(CancellationToken cancellationToken) => Send(new AnswerQuestion(EntryId, Version, Words), cancellationToken);
+    public Task<IActionResult> OnPostAnswerAsync(CancellationToken cancellationToken) => Send(new AnswerQuestion(OrganisationId, EntryId, Version, Words), cancellationToken);
 
-    public Task<IActionResult> OnPostCorrectAsync(CancellationToken cancellationToken) => Send(new CorrectEntry(EntryId, Version, Words), cancellationToken);
+    public Task<IActionResult> OnPostCorrectAsync(CancellationToken cancellationToken) => Send(new CorrectEntry(OrganisationId, EntryId, Version, Words), cancellationToken);
 
     private async Task<IActionResult> Send(IRequest<Unit> command, CancellationToken cancellationToken)
     {
