@@ -193,7 +193,7 @@ internal sealed class DefinitionReader(string file, Vocabulary vocabulary)
                 Fault(id, $"unknown words {key}");
         if (people.Says is { } says && Catalogue.All.ContainsKey(says) && Sentences.Holes(says).FirstOrDefault(h => !Sentences.Known.Contains(h)) is { } hole)
             Fault(id, $"the words {says} have a placeholder {hole}; known are {string.Join(", ", Sentences.Known)}");
-        if (people.Turn is { } turn && turn is not ("hmcts" or "organisation") && !Roles.All.Contains(turn)) Fault(id, $"unknown turn {turn}");
+        if (people.Turn is { } turn && turn is not ("hmcts" or "organisation" or "organisation-signatories") && !Roles.All.Contains(turn)) Fault(id, $"unknown turn {turn}");
         if (people.Track is { } track && !Tracks.Contains(track)) Fault(id, $"unknown track {track}");
         if (people.Complete is { } complete && !vocabulary.Facts.Contains(complete)) Fault(id, $"unknown completion predicate {complete}");
         if (people.Complete is null && halts) Fault(id, "names no completion predicate");

@@ -149,7 +149,9 @@ internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions defini
                 h.Node.Id, Sentences.Of(h.Node, h.Halt.Since, h.Halt.Until, h.Halt.Failed), Sentences.Label(h.Node), h.Halt.Failed ? "hmcts" : h.Node.People.Turn,
                 Sentences.Who(h.Halt.Failed ? "hmcts" : h.Node.People.Turn), h.Node.People.Track, h.Node.People.Stage is { } stage ? new(stage) : null,
                 h.Halt.Since, h.Halt.Until, Sentences.Next(definition, h.Node), h.Halt.Failed));
-        var labelled = definition.Nodes.Where(n => n.People.Label is not null)
+        // Steps of the same name are alternatives, such as one signatory or two: people count them as one, the one that was taken.
+        var labelled = definition.Nodes.Where(n => n.People.Label is not null).GroupBy(n => n.People.Label)
+            .Select(same => same.OrderBy(n => State(n.Id) switch { StepState.Current => 0, StepState.Done => 1, _ => 2 }).First())
             .Select(n => new StepStanding(
                 n.Id, Sentences.Label(n)!, n.People.Track, n.People.Stage is { } stage ? new(stage) : null, State(n.Id),
                 halts.Find(h => h.Node == n.Id)?.Since ?? (passed.TryGetValue(n.Id, out var at) ? at : null)));

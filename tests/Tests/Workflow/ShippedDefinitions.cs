@@ -43,6 +43,7 @@ public sealed class ShippedDefinitions
         Assert.Equal(["administrator", "bank-details", "exit", "issue-mou", "issue-notices", "issue-questionnaire", "issue-sla", "issue-terms", "ou-code", "prosecutor-record"], position.Halted);
         Go("issue-mou Done", "mou-signed Declined", "issue-terms Done", "terms-signed Signed", "terms-in-force InForce", "issue-sla Done", "sla-signed Signed", "sla-in-force InForce");
         Assert.DoesNotContain("book-review", position.Halted); // the memorandum is in its loop: the join waits for it
+        Assert.Contains("sla-both-sign", flow.Hops.Select(h => h.Node));
         Go("issue-notices Done", "notices-sent Submitted", "notices-reviewed SentBack", "issue-notices Done", "notices-sent Submitted", "notices-reviewed Passed", "testing-dates Agreed", "testing Passed");
         Go("issue-questionnaire Done", "questionnaire-signed Submitted", "questionnaire-assessed Failed", "issue-questionnaire Done", "questionnaire-signed Submitted", "questionnaire-assessed Approved");
         Go("ou-code Recorded", "bank-details Confirmed", "prosecutor-record Recorded", "administrator Nominated");

@@ -20,7 +20,7 @@ internal abstract class Stand(IMediator mediator, string what, string outcome = 
     }
 }
 
-[Activity("CommonPlatform.Agreements.IssueAgreement", Inputs = ["kind"], Outputs = ["round"])]
+[Activity("CommonPlatform.Agreements.IssueAgreement", Inputs = ["kind"], Outputs = ["round", "bothSign"])]
 internal sealed class StandForIssueAgreement(IMediator mediator) : Stand(mediator, "agreement");
 
 [Activity("CommonPlatform.Agreements.IssueSecurityQuestionnaire", Outputs = ["round"])]

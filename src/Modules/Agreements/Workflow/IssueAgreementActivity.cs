@@ -4,7 +4,7 @@ using MediatR;
 
 namespace CommonPlatform.Agreements.Workflow;
 
-[Activity("CommonPlatform.Agreements.IssueAgreement", Inputs = ["kind"], Outputs = ["round"])]
+[Activity("CommonPlatform.Agreements.IssueAgreement", Inputs = ["kind"], Outputs = ["round", "bothSign"])]
 internal sealed class IssueAgreementActivity(IMediator mediator) : IWorkflowActivity
 {
     public async Task<string> Run(ActivityContext context, CancellationToken cancellationToken)
@@ -12,6 +12,7 @@ internal sealed class IssueAgreementActivity(IMediator mediator) : IWorkflowActi
         var kind = context.Input("kind");
         var issued = await mediator.Send(new IssueAgreement(context.CorrelationId, kind), cancellationToken);
         context.Output("round", $"{kind}:{issued.Round}");
+        context.Output("bothSign", issued.BothSign ? "true" : "false");
         return "Done";
     }
 }

@@ -44,7 +44,7 @@ internal sealed record Onboarding(OnboardingCase Case, Standing? Standing)
 
     public IReadOnlyList<Text> AllSentences => [.. Waits.Select(w => w.Sentence).DefaultIfEmpty(Case.Stage.Why())];
 
-    private static bool OfOrganisation(WaitingFor wait) => wait.Turn is { } turn && (turn == "organisation" || Roles.OfOrganisations.Contains(turn));
+    private static bool OfOrganisation(WaitingFor wait) => wait.Turn is { } turn && (turn is "organisation" or "organisation-signatories" || Roles.OfOrganisations.Contains(turn));
 
     private static Text InTrack(IGrouping<string, WaitingFor> track) =>
         new($"Registration.why-track-{track.Key}", track.Select(w => w.Who ?? Turn.Hmcts.Name()).Distinct().Aggregate((first, other) => Say.WhyAlso(first, other)));
