@@ -88,7 +88,7 @@ internal static class Rules
     private static readonly string[] ComposesSql = ["UnitOfWork", "LeasedDrain`1", "MigrationHelpers", "AppliedMigrations", "Workflows", "Steps"];
 
     private static readonly string[] PlainTypes = ["Guid", "Int32", "Int64", "Boolean", "DateOnly", "DateTimeOffset"];
-    private static readonly string[] CodedStrings = ["Kind", "Role", "Verdict", "Round", "Language", "Method", "Metric"];
+    private static readonly string[] CodedStrings = ["Kind", "Role", "Verdict", "Round", "Language", "Method", "Metric", "EntryKind", "Rule"];
 
     private static bool MayStandInEvent(PropertyDefinition property)
     {
