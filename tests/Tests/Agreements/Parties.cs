@@ -25,20 +25,34 @@ internal sealed class Parties
     private Parties(Platform platform) => this.platform = platform;
 
     public Guid Organisation { get; private init; }
+    public string Name { get; private init; } = OrganisationName;
     public Browser Accountable { get; private set; } = null!;
     public Browser ServiceOwner { get; private set; } = null!;
     public Browser Security { get; private set; } = null!;
     public Browser Owner { get; private set; } = null!;
 
-    public static async Task<Parties> Of(Platform platform)
+    /// <param name="platform">Where.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="before">Another organisation, whose accountable person and security signatory are this one's too.</param>
+    public static async Task<Parties> Of(Platform platform, string name = OrganisationName, Parties? before = null)
     {
-        var parties = new Parties(platform) { Organisation = Guid.CreateVersion7(platform.Clock.GetUtcNow()) };
-        parties.Accountable = await platform.Person(Roles.AccountablePerson, parties.Organisation, AccountableName, OrganisationName);
-        parties.ServiceOwner = await platform.Person(Roles.OrganisationServiceOwner, parties.Organisation, "Tomos Price", OrganisationName);
-        parties.Security = await platform.Person(Roles.SecuritySignatory, parties.Organisation, "Nia Bowen", OrganisationName);
+        var parties = new Parties(platform) { Organisation = Guid.CreateVersion7(platform.Clock.GetUtcNow()), Name = name };
+        parties.Accountable = await parties.Person(Roles.AccountablePerson, AccountableName, before?.Accountable);
+        parties.ServiceOwner = await parties.Person(Roles.OrganisationServiceOwner, "Tomos Price");
+        parties.Security = await parties.Person(Roles.SecuritySignatory, "Nia Bowen", before?.Security);
         parties.Owner = await platform.Person(Roles.OnboardingOfficer, name: OwnerName);
         await parties.Register();
         return parties;
+    }
+
+    private async Task<Browser> Person(string role, string name, Browser? known = null)
+    {
+        if (known is null) return await platform.Person(role, Organisation, name, Name);
+        await platform.Invite(known.Email, name, role, Organisation, Name);
+        await platform.Settle();
+        known.ForgetCookies();
+        await known.SignIn();
+        return known;
     }
 
     /// <summary>The organisation as its questionnaire leaves it.</summary>
@@ -47,8 +61,8 @@ internal sealed class Parties
         await using var scope = platform.Services.CreateAsyncScope();
         var (unit, db, now) = (scope.ServiceProvider.GetRequiredService<UnitOfWork>(), scope.ServiceProvider.GetRequiredService<RegistrationDbContext>(), platform.Clock.GetUtcNow());
         await unit.Begin(default);
-        var organisation = new Organisation(Organisation, $"CPO-{Interlocked.Increment(ref count):000000}K", OrganisationName, now);
-        organisation.Name(OrganisationName, $"LLYN{count}");
+        var organisation = new Organisation(Organisation, $"CPO-{Interlocked.Increment(ref count):000000}K", Name, now);
+        organisation.Name(Name, $"LLYN{count}");
         var application = new Application(Guid.CreateVersion7(now), Organisation, Language.English, now);
         application.Save(
             _ => new Answers

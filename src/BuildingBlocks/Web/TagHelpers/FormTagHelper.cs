@@ -8,7 +8,8 @@ namespace CommonPlatform.BuildingBlocks.Web;
 
 /// <summary>
 /// Every <c>&lt;form method="post"&gt;</c>: our messages instead of the browser's, the antiforgery token, a one-time key that makes a
-/// repeated post harmless, and the version of the record when the page has an int property <c>Version</c>.
+/// repeated post harmless, the organisation that the page is about (<see cref="OneOrganisationAttribute"/>), and the version of the record when
+/// the page has an int property <c>Version</c>.
 /// </summary>
 [HtmlTargetElement("form", Attributes = "method")]
 public sealed class FormTagHelper(IHtmlGenerator generator) : ComponentTagHelper
@@ -26,6 +27,7 @@ public sealed class FormTagHelper(IHtmlGenerator generator) : ComponentTagHelper
         output.Attributes.SetAttribute(new TagHelperAttribute("novalidate"));
         if (generator.GenerateAntiforgery(ViewContext) is { } token) output.PostContent.AppendHtml(token);
         output.PostContent.AppendHtml(Hidden(KeyField, RandomNumberGenerator.GetHexString(32, lowercase: true)));
+        if (OneOrganisationAttribute.Field(ViewContext.HttpContext) is { } organisation) output.PostContent.AppendHtml(organisation);
         if (Version is { } version) output.PostContent.AppendHtml(Hidden("Version", version.ToString(CultureInfo.InvariantCulture)));
     }
 

@@ -2,6 +2,7 @@ using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Web;
 using CommonPlatform.BuildingBlocks.Words;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -36,5 +37,6 @@ internal abstract class AgreementPage(AgreementsDbContext db, CurrentActor curre
     {
         Agreement = await db.Agreements.AsNoTracking().Of(current.Actor).GetAsync(Id, cancellationToken);
         Version = Agreement.Version;
+        if (current.Actor.Organisations().Count > 1) this.Remember(Agreement.OrganisationId); // the way back leads to the same organisation
     }
 }

@@ -1,11 +1,13 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Web;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Agreements.Features.Organisation;
 
+[OneOrganisation]
 [Needs(Policy.ReadOwnOnboarding)]
 internal sealed class AgreementsModel(AgreementsDbContext db, CurrentActor current) : PageModel
 {
@@ -16,13 +18,13 @@ internal sealed class AgreementsModel(AgreementsDbContext db, CurrentActor curre
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        var all = await db.Agreements.AsNoTracking().Of(current.Actor).ToListAsync(cancellationToken);
+        var own = this.Own();
+        var all = await db.Agreements.AsNoTracking().Where(a => a.OrganisationId == own).ToListAsync(cancellationToken);
         Latest =
         [
-            .. all.GroupBy(a => (a.OrganisationId, a.Kind)).Select(rounds => rounds.MaxBy(a => a.Round)!)
-                .OrderBy(a => a.Particulars.OrganisationName, StringComparer.CurrentCulture).ThenBy(a => AgreementKinds.All.ToList().IndexOf(a.Kind)),
+            .. all.GroupBy(a => a.Kind).Select(rounds => rounds.MaxBy(a => a.Round)!).OrderBy(a => AgreementKinds.All.ToList().IndexOf(a.Kind)),
         ];
         Earlier = [.. all.Except(Latest).OrderByDescending(a => a.AskedAt)];
-        Questionnaires = await db.SecurityAssessments.AsNoTracking().Of(current.Actor).OrderByDescending(a => a.Round).ToListAsync(cancellationToken);
+        Questionnaires = await db.SecurityAssessments.AsNoTracking().Where(a => a.OrganisationId == own).OrderByDescending(a => a.Round).ToListAsync(cancellationToken);
     }
 }

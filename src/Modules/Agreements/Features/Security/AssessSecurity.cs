@@ -37,7 +37,7 @@ internal sealed record AssessSecurity(Guid AssessmentId, int Version, string? Ou
             await emails.Queue(
                 new OutgoingEmail(
                     assessment.SignatoryEmail, assessment.OrganisationId, assessment.Language, Say.EmailVerdictSubject, Say.EmailDear(assessment.SignatoryName),
-                    Say.EmailVerdict(assessment.OrganisationName, SecurityWordings.Outcome(assessment)), Say.Link(site.Link("/org/security")), Say.EmailCallUs),
+                    Say.EmailVerdict(assessment.OrganisationName, SecurityWordings.Outcome(assessment)), Say.Link(site.Link(OwnOrganisation.Path("/org/security", assessment.OrganisationId))), Say.EmailCallUs),
                 cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;

@@ -28,7 +28,8 @@ internal sealed class IssueSecurityQuestionnaireHandler(AgreementsDbContext db, 
         var named = organisation.People.First(p => p.Role == Roles.SecuritySignatory);
         var person = await mediator.Send(
             new InvitePerson(
-                named.Email, named.Name, Roles.SecuritySignatory, organisation.OrganisationId, organisation.LegalName, Say.TaskAnswerQuestionnaire, "/org/security", Language.English),
+                named.Email, named.Name, Roles.SecuritySignatory, organisation.OrganisationId, organisation.LegalName, Say.TaskAnswerQuestionnaire,
+                OwnOrganisation.Path("/org/security", organisation.OrganisationId), Language.English),
             cancellationToken);
         var language = (await mediator.Send(new NamePeople([person]), cancellationToken)).Single().Language;
         var round = (earlier?.Round ?? 0) + 1;
@@ -47,6 +48,6 @@ internal sealed class IssueSecurityQuestionnaireHandler(AgreementsDbContext db, 
         Say.EmailDear(assessment.SignatoryName),
         Say.EmailSecurityWhoAsks(assessment.OrganisationName, assessment.Reference, officer.WhoAsks()),
         Say.EmailSecurityHow(Questionnaire.Current.Questions.Count(), Questionnaire.Current.Sections.Count, assessment.AnswerBy),
-        Say.Link(site.Link("/org/security")),
+        Say.Link(site.Link(OwnOrganisation.Path("/org/security", assessment.OrganisationId))),
         officer.WhomToCall());
 }

@@ -1,6 +1,7 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Agreements.Features.Security;
 
 /// <summary>A page about the latest questionnaire of the person's own organisation.</summary>
+[OneOrganisation]
 internal abstract class SecurityPage(AgreementsDbContext db, CurrentActor current) : PageModel
 {
     [BindProperty] public int Version { get; set; }
@@ -21,7 +23,8 @@ internal abstract class SecurityPage(AgreementsDbContext db, CurrentActor curren
 
     protected async Task<bool> FindAsync(CancellationToken cancellationToken)
     {
-        if (await db.SecurityAssessments.AsNoTracking().Of(current.Actor).OrderByDescending(a => a.IssuedAt).FirstOrDefaultAsync(cancellationToken) is not { } latest)
+        var own = this.Own();
+        if (await db.SecurityAssessments.AsNoTracking().Where(a => a.OrganisationId == own).OrderByDescending(a => a.IssuedAt).FirstOrDefaultAsync(cancellationToken) is not { } latest)
             return false;
         (Assessment, Version) = (latest, latest.Version);
         return true;

@@ -1,4 +1,5 @@
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Web;
 using MediatR;
 
 namespace CommonPlatform.Registration;

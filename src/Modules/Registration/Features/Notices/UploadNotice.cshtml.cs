@@ -1,5 +1,6 @@
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Web;
 using CommonPlatform.BuildingBlocks.Words;
 using MediatR;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,6 @@
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
+using CommonPlatform.BuildingBlocks.Web;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.Contracts.Access;
 using MediatR;
@@ -24,7 +25,7 @@ internal sealed record AcceptApplication(Guid OrganisationId, int Version) : ICo
             {
                 var (task, path) = TaskOf(person.Role);
                 await mediator.Send(
-                    new InvitePerson(person.Email, person.Name, person.Role, onboarding.Id, onboarding.Name, task, path, application.Language), cancellationToken);
+                    new InvitePerson(person.Email, person.Name, person.Role, onboarding.Id, onboarding.Name, task, OwnOrganisation.Path(path, onboarding.Id), application.Language), cancellationToken);
             }
             await db.SaveChangesAsync(cancellationToken);
             await letters.Send(application, Say.EmailAcceptedSubject(onboarding.Reference), [Say.EmailAcceptedText(onboarding.Name), Say.EmailAcceptedNext], "/org", cancellationToken);

@@ -1,5 +1,6 @@
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
+using CommonPlatform.BuildingBlocks.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ internal sealed class ChoosePage(RegistrationDbContext db, CurrentActor current)
     {
         if (Organisation is not { } chosen) throw new InvalidInputException([(nameof(Organisation), Say.ChooseSelect)]);
         if (!current.Actor.IsFor(chosen)) throw new NotFoundException();
-        OneOrganisationAttribute.Remember(HttpContext, chosen);
+        this.Remember(chosen);
         var to = Request.Query["return"].ToString();
         return Redirect(Url.IsLocalUrl(to) ? to : "/org");
     }

@@ -1,5 +1,6 @@
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Web;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.BuildingBlocks.Workflow;
 using CommonPlatform.Contracts.Access;

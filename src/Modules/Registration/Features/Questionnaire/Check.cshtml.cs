@@ -1,4 +1,5 @@
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Web;
 using CommonPlatform.BuildingBlocks.Words;
 using MediatR;
 using Microsoft.AspNetCore.Http;

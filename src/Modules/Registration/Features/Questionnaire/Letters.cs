@@ -15,7 +15,7 @@ internal sealed class Letters(Emails emails, IMediator mediator, Site site)
         if (applicant is null) return;
         await emails.Queue(
             new OutgoingEmail(applicant.Email, application.OrganisationId, applicant.Language, subject,
-                [Say.EmailDear(applicant.Name), .. paragraphs, Say.EmailLook(site.Link($"{path}?{OneOrganisationAttribute.Name}={application.OrganisationId}")), Say.EmailFrom]),
+                [Say.EmailDear(applicant.Name), .. paragraphs, Say.EmailLook(site.Link(OwnOrganisation.Path(path, application.OrganisationId))), Say.EmailFrom]),
             cancellationToken);
     }
 }

@@ -1,24 +1,28 @@
 using System.Reflection;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Web.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CommonPlatform.Registration;
+namespace CommonPlatform.BuildingBlocks.Web;
 
 /// <summary>
 /// On a page about one's own organisation: settles which of them it is. The address or the form may say it, so that two tabs don't mix;
 /// else it is the one chosen before, or the only one. Somebody with several is asked first; one that isn't theirs doesn't exist.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class OneOrganisationAttribute : Attribute, IAsyncPageFilter
+public sealed class OneOrganisationAttribute : Attribute, IAsyncPageFilter
 {
-    public const string Name = "organisation";
+    private const string Name = "organisation";
+    private const string Chooser = "/org/choose";
 
+    /// <inheritdoc />
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
+    /// <inheritdoc />
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var http = context.HttpContext;
@@ -29,7 +33,7 @@ internal sealed class OneOrganisationAttribute : Attribute, IAsyncPageFilter
             http.Items[typeof(OneOrganisationAttribute)] = found;
             await next();
         }
-        else context.Result = new RedirectResult($"/org/choose?return={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
+        else context.Result = new RedirectResult($"{Chooser}?return={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
     }
 
     private static Guid? Find(HttpContext http, IReadOnlyList<Guid> own)
@@ -48,8 +52,13 @@ internal sealed class OneOrganisationAttribute : Attribute, IAsyncPageFilter
     private static string? Asked(HttpRequest request) =>
         request.Query[Name] is [{ Length: > 0 } address] ? address : HttpMethods.IsPost(request.Method) && request.HasFormContentType ? request.Form[Name].ToString() : null;
 
-    /// <summary>Until the browser is closed; it says which of one's own, and opens nothing else.</summary>
-    public static void Remember(HttpContext http, Guid organisation) => http.Response.Cookies.Append(Name, organisation.ToString(), new CookieOptions
+    internal static Guid? Of(HttpContext http) => (Guid?)http.Items[typeof(OneOrganisationAttribute)];
+
+    internal static Markup? Field(HttpContext http) => Of(http) is { } own ? Markup.Of($"""<input type="hidden" name="{Name}" value="{own.ToString()}">""") : null;
+
+    internal static string Said(Guid organisation) => $"{Name}={organisation}";
+
+    internal static void Remember(HttpContext http, Guid organisation) => http.Response.Cookies.Append(Name, organisation.ToString(), new CookieOptions
     {
         Path = "/",
         HttpOnly = true,
@@ -59,8 +68,15 @@ internal sealed class OneOrganisationAttribute : Attribute, IAsyncPageFilter
     });
 }
 
-internal static class OwnOrganisation
+/// <summary>Pages and links about one of a person's own organisations.</summary>
+public static class OwnOrganisation
 {
     /// <summary>Which organisation a page with <see cref="OneOrganisationAttribute"/> is about.</summary>
-    public static Guid Own(this PageModel page) => (Guid)page.HttpContext.Items[typeof(OneOrganisationAttribute)]!;
+    public static Guid Own(this PageModel page) => OneOrganisationAttribute.Of(page.HttpContext)!.Value;
+
+    /// <summary>A path that says which organisation it is about, for links in email.</summary>
+    public static string Path(string path, Guid organisation) => $"{path}?{OneOrganisationAttribute.Said(organisation)}";
+
+    /// <summary>Until the browser is closed; it says which of one's own, and opens nothing else.</summary>
+    public static void Remember(this PageModel page, Guid organisation) => OneOrganisationAttribute.Remember(page.HttpContext, organisation);
 }
