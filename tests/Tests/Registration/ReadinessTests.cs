@@ -13,7 +13,7 @@ namespace CommonPlatform.Tests.Registration;
 /// <summary>The last part of the way, by its pages: the story takes an organisation through its tracks, officers do the rest.</summary>
 public class ReadinessTests
 {
-    private static readonly string[] ToReadiness =
+    internal static readonly string[] ToReadiness =
     [
         "people-of-hmcts", "choose northmoor", "apply", "submit", "accept", "activate-people", "set-up", "sign-agreements", "accept-authority", "countersign", "answer-security",
         "upload-notices", "assess-security", "confirm-bank-details", "pass-notices", "agree-dates", "pass-testing",
@@ -103,6 +103,10 @@ public class ReadinessTests
         await applicant.SignIn();
         (await applicant.Get("/org")).ShouldSay(Stage.EarlyLife.Why());
         Assert.Null((await applicant.Get("/org/dates")).Document.QuerySelector("main form"));
+        (await applicant.Get("/application/withdraw")).ShouldRedirectTo("/application");
+        var application = await platform.ApplicationOf(organisation);
+        Assert.Equal(Say.RuleNothingToWithdraw, (await Assert.ThrowsAsync<RuleBrokenException>(() => platform.As(
+            new Actor(applicant.PersonId, null, [new HeldRole(Roles.Applicant, organisation)]), new WithdrawApplication(application.Id, application.Version, "Too late", true)))).Text);
 
         await platform.Pass(TimeSpan.FromDays(GoLive.EarlyLifeDays - 1));
         Assert.Equal(Stage.EarlyLife, (await platform.CaseOf(organisation)).Stage);
@@ -147,7 +151,8 @@ public class ReadinessTests
     private static async Task<DateOnly> GoLiveOn(Platform platform, Guid organisation) =>
         (await platform.Read<RegistrationDbContext, DateOnly?>(db => db.Set<Schedule>().Where(s => s.Id == organisation).Select(s => s.GoLiveOn).SingleAsync()))!.Value;
 
-    private sealed class StepsOfModules(params IReadOnlyDictionary<string, Step>[] modules)
+    /// <summary>The steps of the story, whichever module they belong to.</summary>
+    internal sealed class StepsOfModules(params IReadOnlyDictionary<string, Step>[] modules)
     {
         public Task Run(Story story, string step) => modules.First(m => m.ContainsKey(step))[step](story);
     }

@@ -51,7 +51,7 @@ internal sealed class AgreementsDbContext(UnitOfWork unit, EventRows events) : M
             e.Property(x => x.Answers).HasJson();
             e.Property(x => x.SectionsSaved).HasJson();
             e.Property(x => x.Statements).HasJson();
-            e.Ignore(x => x.Score).Ignore(x => x.IsComplete);
+            e.Ignore(x => x.Score).Ignore(x => x.IsComplete).Ignore(x => x.IsToAnswer);
             e.HasMany(x => x.Files).WithOne().HasForeignKey(f => f.SecurityAssessmentId);
             e.Navigation(x => x.Files).HasField("files").AutoInclude();
         });

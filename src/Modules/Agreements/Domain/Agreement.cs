@@ -151,6 +151,7 @@ internal sealed class Agreement : Entity
     public void Seal(string party, string pdf, string sha256, DateTimeOffset at)
     {
         SignatureOf(party)!.Sealed(pdf, sha256, at);
+        if (ClosedAt is not null) return; // the organisation withdrew meanwhile
         if (party != Party.Hmcts)
         {
             CountIfComplete(at);
@@ -196,6 +197,14 @@ internal sealed class Agreement : Entity
         Close(Domain.ClosingCode.Recalled, by, reasonId, at);
     }
 
+    /// <summary>The organisation withdrew. What is in force already ends by its own clauses; true when this round was still under way.</summary>
+    public bool Withdraw(DateTimeOffset at)
+    {
+        if (ClosedAt is not null || InForceAt is not null) return false;
+        Close(Domain.ClosingCode.Withdrawn, null, null, at);
+        return true;
+    }
+
     /// <summary>Nobody signed in time. True when that ended the round.</summary>
     public bool Expire(DateTimeOffset at)
     {
@@ -212,6 +221,7 @@ internal sealed class Agreement : Entity
     public void AskForReissue(Guid by, bool? acceptDelegation, Guid? answerId, DateTimeOffset at)
     {
         Rule.Require(ClosedAt is not null, Say.StillOut);
+        Rule.Require(ClosingCode != Domain.ClosingCode.Withdrawn, Say.OrganisationHasWithdrawn);
         Rule.Require(ReissueAskedAt is null, Say.ReissueAskedAlready);
         Rule.Require(ClosingCode != Domain.ClosingCode.Questions || answerId is not null, Say.AnswerTheQuestions);
         Rule.Require(Delegation is null || acceptDelegation is not null, Say.ChooseWhoSigns);

@@ -72,6 +72,11 @@ internal sealed class SecurityAssessment : Entity
     public DateOnly? ConditionsDue { get; private set; }
     public DateOnly? ValidUntil { get; private set; }
 
+    /// <summary>When the organisation withdrew while this was under way.</summary>
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
+    public bool IsToAnswer => SignedAt is null && WithdrawnAt is null;
+
     public SecurityScore Score => SecurityScore.Of(Questionnaire.Current, Answers.Keys.Union(files.Select(f => f.Question)).ToDictionary(n => n, n => AnswerTo(n)!));
 
     public bool IsComplete => Questionnaire.Current.Sections.All(s => SectionsSaved.Contains(s.Id) && s.Questions.All(q => q.IsComplete(AnswerTo(q.Number))));
@@ -85,7 +90,7 @@ internal sealed class SecurityAssessment : Entity
 
     public void Upload(EvidenceFile file)
     {
-        Rule.Require(SignedAt is null, Say.QuestionnaireSignedAlready);
+        RequireThatItIsToAnswer();
         Rule.Require(files.Count(f => f.Question == file.Question) < MostFilesForAQuestion, Say.EvidenceTooMany(MostFilesForAQuestion));
         files.Add(file);
         EvidenceChangedAt = file.UploadedAt;
@@ -94,7 +99,7 @@ internal sealed class SecurityAssessment : Entity
 
     public void Remove(EvidenceFile file, DateTimeOffset at)
     {
-        Rule.Require(SignedAt is null, Say.QuestionnaireSignedAlready);
+        RequireThatItIsToAnswer();
         files.Remove(file);
         EvidenceChangedAt = at;
         Record(new SecurityEvidenceRemoved(OrganisationId, file.Id, Round, file.Question));
@@ -103,7 +108,7 @@ internal sealed class SecurityAssessment : Entity
     /// <summary>Keeps what was answered in one section, whole or in part.</summary>
     public void Save(Section section, IReadOnlyDictionary<int, Answer> answers)
     {
-        Rule.Require(SignedAt is null, Say.QuestionnaireSignedAlready);
+        RequireThatItIsToAnswer();
         var all = Answers.ToDictionary();
         foreach (var question in section.Questions)
             if (answers.TryGetValue(question.Number, out var answer)) all[question.Number] = answer;
@@ -112,7 +117,7 @@ internal sealed class SecurityAssessment : Entity
 
     public void RequireThatItCanBeSigned()
     {
-        Rule.Require(SignedAt is null, Say.QuestionnaireSignedAlready);
+        RequireThatItIsToAnswer();
         Rule.Require(IsComplete, Say.AnswerEverySection);
     }
 
@@ -132,6 +137,7 @@ internal sealed class SecurityAssessment : Entity
 
     public void Assess(string outcome, string? text, DateOnly? due, Guid by, DateTimeOffset at)
     {
+        Rule.Require(WithdrawnAt is null, Say.OrganisationHasWithdrawn);
         Rule.Require(SubmittedAt is not null, Say.NothingToAssess);
         Rule.Require(Outcome is null, Say.AssessedAlready);
         Rule.Require(outcome != Verdict.Approved || Score.CriticalFails.Count == 0, Say.CriticalFailsForbidApproval);
@@ -143,5 +149,19 @@ internal sealed class SecurityAssessment : Entity
         }
         ValidUntil = at.CivilDate().AddMonths(12);
         Record(new SecurityApproved(OrganisationId, Round, outcome));
+    }
+
+    /// <summary>The organisation withdrew; true when the signatory had still to answer.</summary>
+    public bool Withdraw(DateTimeOffset at)
+    {
+        var waited = IsToAnswer;
+        if (Outcome is null) WithdrawnAt ??= at;
+        return waited;
+    }
+
+    private void RequireThatItIsToAnswer()
+    {
+        Rule.Require(WithdrawnAt is null, Say.OrganisationHasWithdrawn);
+        Rule.Require(SignedAt is null, Say.QuestionnaireSignedAlready);
     }
 }

@@ -1,3 +1,4 @@
+using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.Contracts.Access;
 using CommonPlatform.Contracts.Agreements;
@@ -9,8 +10,15 @@ namespace CommonPlatform.Registration;
 /// <summary>Keeps each gate's last state: computed anew by whoever changed a fact, in the same transaction.</summary>
 internal sealed class GateBook(RegistrationDbContext db, ReferenceLists lists, IMediator mediator, TimeProvider clock)
 {
-    /// <summary>Saves what was changed and computes the gates from it; nothing for an organisation whose tracks aren't open.</summary>
+    /// <summary>For commands: saves what was changed and computes the gates from it. Once the application has ended nothing of the case changes any more.</summary>
     public async Task<IReadOnlyList<GateRow>> Refresh(Guid organisationId, CancellationToken cancellationToken)
+    {
+        await db.RequireThatTheCaseGoesOn(organisationId, cancellationToken);
+        return await Follow(organisationId, cancellationToken);
+    }
+
+    /// <summary>For what happened elsewhere: the gates as they are now; nothing for an organisation whose tracks aren't open, or no longer.</summary>
+    public async Task<IReadOnlyList<GateRow>> Follow(Guid organisationId, CancellationToken cancellationToken)
     {
         await db.SaveChangesAsync(cancellationToken);
         if (await Facts(organisationId, cancellationToken) is not { } facts) return [];
@@ -27,8 +35,10 @@ internal sealed class GateBook(RegistrationDbContext db, ReferenceLists lists, I
     private async Task<GateFacts?> Facts(Guid id, CancellationToken cancellationToken)
     {
         if (await db.Schedules.SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } schedule) return null;
+        var application = await db.Applications.Of(id).FirstAsync(cancellationToken);
+        if (!application.IsOpen) return null;
         return new GateFacts(
-            await db.Applications.SingleAsync(a => a.OrganisationId == id && a.EndedAt == null, cancellationToken),
+            application,
             await mediator.Send(new DescribeAgreements(id), cancellationToken),
             schedule,
             await db.SetUps.SingleAsync(s => s.Id == id, cancellationToken),
@@ -38,4 +48,11 @@ internal sealed class GateBook(RegistrationDbContext db, ReferenceLists lists, I
             await lists.Offences(cancellationToken),
             clock.GetUtcNow().CivilDate());
     }
+}
+
+internal static class GoingOn
+{
+    /// <summary>Withdrawn, rejected and lapsed cases stay as they were.</summary>
+    public static async Task RequireThatTheCaseGoesOn(this RegistrationDbContext db, Guid organisationId, CancellationToken cancellationToken) =>
+        Rule.Require(await db.Applications.AnyAsync(a => a.OrganisationId == organisationId && a.EndedAt == null, cancellationToken), Say.RuleCaseIsOver);
 }

@@ -17,7 +17,7 @@ internal sealed class OnboardingEmail(RegistrationDbContext db, IMediator mediat
         ToOrganisation(organisationId, OrganisationTeam, path, subject, paragraphs);
 
     public async Task ToOrganisation(Guid organisationId, string[] roles, string path, Text subject, params Text[] paragraphs) =>
-        await Send(await mediator.Send(new FindPeople(organisationId, roles)), organisationId, $"{path}?{OneOrganisationAttribute.Name}={organisationId}", subject, paragraphs);
+        await Send(await mediator.Send(new FindPeople(organisationId, roles)), organisationId, OwnOrganisation.Path(path, organisationId), subject, paragraphs);
 
     /// <summary>The owner of the case, and whoever holds one of the roles.</summary>
     public async Task ToHmcts(Guid organisationId, string[] roles, string path, Text subject, params Text[] paragraphs)
@@ -31,6 +31,13 @@ internal sealed class OnboardingEmail(RegistrationDbContext db, IMediator mediat
     public Task ToOtherSide(Side from, Guid organisationId, string page, Text subject, params Text[] paragraphs) => from == Side.Hmcts
         ? ToOrganisation(organisationId, $"/org/{page}", subject, paragraphs)
         : ToHmcts(organisationId, [Roles.TestManager], $"/officer/org/{organisationId}/{page}", subject, paragraphs);
+
+    /// <summary>Everybody of the organisation's team and the owner of the case read the same.</summary>
+    public async Task ToBothSides(Guid organisationId, Text subject, params Text[] paragraphs)
+    {
+        await ToOrganisation(organisationId, "/org", subject, paragraphs);
+        await ToHmcts(organisationId, [], $"/officer/org/{organisationId}", subject, paragraphs);
+    }
 
     public async Task<string> NameOf(Guid organisationId) => await db.Cases.Where(c => c.Id == organisationId).Select(c => c.Name).SingleAsync();
 

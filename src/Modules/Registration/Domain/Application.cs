@@ -115,7 +115,7 @@ internal sealed class Application : Entity
 
     public void Withdraw(Guid reasonId, Guid by, DateTimeOffset at)
     {
-        Rule.Require(IsOpen && !IsAccepted, Say.RuleNothingToWithdraw);
+        Rule.Require(IsOpen, Say.RuleNothingToWithdraw);
         End(Ending.Withdrawn, by, at, reasonId);
         Record(new ApplicationWithdrawn(OrganisationId));
     }

@@ -111,6 +111,15 @@ internal sealed class OnboardingCase : Entity
         Record(new OwnershipTaken(Id, officerId));
     }
 
+    /// <summary>Until the service is open to it, whatever is under way.</summary>
+    public bool MayWithdraw => !IsOver && Stage < Stage.EarlyLife;
+
+    public void Withdraw(DateTimeOffset at)
+    {
+        Rule.Require(MayWithdraw, Say.RuleNothingToWithdraw);
+        MoveTo(Stage.Withdrawn, at, null);
+    }
+
     private void Sort()
     {
         ByName = $"{string.Join(' ', Formats.SearchWords(Name))} {Reference}";

@@ -26,6 +26,11 @@ internal sealed class SignatureReminders(AgreementsDbContext db, IMediator media
         await Set(due, agreement, End, agreement.SignBy.AddDays(1), cancellationToken);
     }
 
+    public static async Task Cancel(DueItems due, Agreement agreement, CancellationToken cancellationToken)
+    {
+        foreach (var what in (string[])["3", "7", "12", End]) await due.Cancel(Key(agreement, what), cancellationToken);
+    }
+
     public async Task Handle(DueItem item, CancellationToken cancellationToken)
     {
         var (id, what) = (Guid.Parse(item.Payload[..36]), item.Payload[37..]);
@@ -49,5 +54,7 @@ internal sealed class SignatureReminders(AgreementsDbContext db, IMediator media
         officer.WhomToCall());
 
     private static Task Set(DueItems due, Agreement agreement, string what, DateOnly on, CancellationToken cancellationToken) => due.Set(
-        new DueItem($"agreements.remind {agreement.Id:D} {what}", Due, agreement.OrganisationId, on.InLondon(Morning), $"{agreement.Id:D} {what}"), cancellationToken);
+        new DueItem(Key(agreement, what), Due, agreement.OrganisationId, on.InLondon(Morning), $"{agreement.Id:D} {what}"), cancellationToken);
+
+    private static string Key(Agreement agreement, string what) => $"agreements.remind {agreement.Id:D} {what}";
 }

@@ -20,6 +20,7 @@ internal static class Wordings
             ClosingCode.WrongPerson => Say.StandingWrongPerson,
             ClosingCode.Recalled => Say.StandingRecalled,
             ClosingCode.Expired => Say.StandingExpired,
+            ClosingCode.Withdrawn => Say.StandingWithdrawn,
             ClosingCode.Authority when agreement.AuthorityDecision is not null => Say.StandingAuthorityRefused,
             _ => Say.StandingDeclined,
         },
@@ -43,6 +44,7 @@ internal static class Wordings
         Standing.ToCountersign => agreement.Kind == AgreementKinds.Mou ? Say.NextToCountersignMou : Say.NextToCountersignSla,
         Standing.Sealing => Say.NextSealing,
         Standing.InForce => agreement.ExpiresOn is { } until ? Say.NextInForceUntil(until) : Say.NextInForce,
+        _ when agreement.ClosingCode == ClosingCode.Withdrawn => Say.OrganisationHasWithdrawn,
         _ => agreement.ReissueAskedAt is null ? Say.NextClosed : Say.NextReissued,
     };
 
@@ -78,6 +80,7 @@ internal static class Wordings
         ClosingCode.WrongPerson => Say.StandingWrongPerson,
         ClosingCode.Recalled => Say.StandingRecalled,
         ClosingCode.Expired => Say.StandingExpired,
+        ClosingCode.Withdrawn => Say.StandingWithdrawn,
         _ => Say.DeclineOther,
     };
 }

@@ -18,7 +18,7 @@ internal sealed class OfficerSecurity(AgreementsDbContext db, CurrentActor curre
     public SecurityAssessment? Assessment { get; private set; }
     public IReadOnlyList<SecurityAssessment> Earlier { get; private set; } = [];
 
-    public bool MayAssess => Assessment is { SubmittedAt: not null, Outcome: null } && Policy.AssessSecurity.Allows(current.Actor);
+    public bool MayAssess => Assessment is { SubmittedAt: not null, Outcome: null, WithdrawnAt: null } && Policy.AssessSecurity.Allows(current.Actor);
 
     public bool MayOpenEvidence => Policy.AssessSecurity.Allows(current.Actor);
 

@@ -19,7 +19,7 @@ internal abstract class SecurityPage(AgreementsDbContext db, CurrentActor curren
 
     public bool IsAnsweredByMe => current.Actor.IsFor(Assessment.OrganisationId, Roles.SecuritySignatory);
 
-    public bool CanAnswer => Assessment.SignedAt is null && IsAnsweredByMe;
+    public bool CanAnswer => Assessment.IsToAnswer && IsAnsweredByMe;
 
     protected async Task<bool> FindAsync(CancellationToken cancellationToken)
     {

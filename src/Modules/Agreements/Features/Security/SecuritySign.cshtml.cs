@@ -13,7 +13,7 @@ internal sealed class SecuritySign(AgreementsDbContext db, CurrentActor current,
     [BindProperty] public string NameTyped { get; set; } = "";
     [BindProperty] public string Code { get; set; } = "";
 
-    public bool CanSign => IsMine && Assessment.SignedAt is null && Assessment.IsComplete;
+    public bool CanSign => IsMine && Assessment.IsToAnswer && Assessment.IsComplete;
 
     public Task OnGetAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
 

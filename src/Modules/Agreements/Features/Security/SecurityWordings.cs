@@ -11,6 +11,7 @@ internal static class SecurityWordings
         Verdict.Approved => Say.OutcomeApproved,
         Verdict.Conditions => Say.OutcomeConditions,
         Verdict.Failed => Say.OutcomeFailed,
+        _ when assessment.WithdrawnAt is not null => Say.StandingWithdrawn,
         _ => assessment.SignedAt is null ? Say.OutcomeToAnswer : Say.OutcomeToAssess,
     };
 
@@ -19,7 +20,7 @@ internal static class SecurityWordings
         Verdict.Approved => "green",
         Verdict.Conditions => "yellow",
         Verdict.Failed => "red",
-        _ => assessment.SignedAt is null ? "blue" : "grey",
+        _ => assessment.IsToAnswer ? "blue" : "grey",
     };
 
     public static Text Risk(string risk) => risk switch { "low" => Say.RiskLow, "medium" => Say.RiskMedium, _ => Say.RiskHigh };

@@ -14,6 +14,7 @@ internal sealed record AskReadinessAgain(Guid OrganisationId, int Version) : ICo
         public async Task<Unit> Handle(AskReadinessAgain command, CancellationToken cancellationToken)
         {
             var goLive = await db.GoLives.GetAsync(command.OrganisationId, command.Version, cancellationToken);
+            await db.RequireThatTheCaseGoesOn(command.OrganisationId, cancellationToken);
             goLive.AskAgain(clock.GetUtcNow());
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;

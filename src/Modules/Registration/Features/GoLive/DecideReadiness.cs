@@ -30,6 +30,7 @@ internal sealed record DecideReadiness(Guid OrganisationId, int Version, bool? R
             var (now, id) = (clock.GetUtcNow(), command.OrganisationId);
             var goLive = await db.GoLives.GetAsync(id, command.Version, cancellationToken);
             var onboarding = await db.Cases.GetAsync(id, cancellationToken);
+            await db.RequireThatTheCaseGoesOn(id, cancellationToken);
             var name = onboarding.Name;
             if (command.Ready == true)
             {

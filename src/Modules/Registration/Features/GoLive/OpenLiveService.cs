@@ -21,6 +21,7 @@ internal sealed record OpenLiveService(Guid OrganisationId, int Version, bool Co
         public async Task<Unit> Handle(OpenLiveService command, CancellationToken cancellationToken)
         {
             var goLive = await db.GoLives.GetAsync(command.OrganisationId, command.Version, cancellationToken);
+            await db.RequireThatTheCaseGoesOn(command.OrganisationId, cancellationToken);
             goLive.CutOver(current.PersonId, clock.GetUtcNow());
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;

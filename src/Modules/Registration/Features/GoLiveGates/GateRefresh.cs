@@ -14,7 +14,7 @@ internal sealed record RefreshGates(Guid OrganisationId) : ICommand<Unit>
     {
         public async Task<Unit> Handle(RefreshGates command, CancellationToken cancellationToken)
         {
-            await gates.Refresh(command.OrganisationId, cancellationToken);
+            await gates.Follow(command.OrganisationId, cancellationToken);
             return Unit.Value;
         }
     }
@@ -48,8 +48,8 @@ internal sealed class GateRefresh(GateBook gates, IMediator mediator) :
     public async Task Handle(AccountActivated notification, CancellationToken cancellationToken)
     {
         foreach (var organisation in await mediator.Send(new FindOrganisationsOf(notification.PersonId), cancellationToken))
-            await gates.Refresh(organisation, cancellationToken);
+            await gates.Follow(organisation, cancellationToken);
     }
 
-    private Task Refresh(IEvent happened, CancellationToken cancellationToken) => gates.Refresh(happened.Subject, cancellationToken);
+    private Task Refresh(IEvent happened, CancellationToken cancellationToken) => gates.Follow(happened.Subject, cancellationToken);
 }

@@ -13,7 +13,7 @@ internal sealed class IssueNoticePackHandler(RegistrationDbContext db, GateBook 
         var id = command.OrganisationId;
         var latest = await db.NoticeRounds.Where(r => r.OrganisationId == id).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancellationToken);
         if (latest is { Outcome: not NoticeOutcome.SentBack }) return latest.Number;
-        var answers = await db.Applications.Where(a => a.OrganisationId == id && a.EndedAt == null).Select(a => a.Answers).SingleAsync(cancellationToken);
+        var answers = await db.Applications.Of(id).Select(a => a.Answers).FirstAsync(cancellationToken);
         if (answers.Method?.UsesSjp != true) return 0;
         var round = new NoticeRound(Guid.CreateVersion7(clock.GetUtcNow()), id, (latest?.Number ?? 0) + 1, clock.GetUtcNow());
         db.NoticeRounds.Add(round);

@@ -24,6 +24,7 @@ internal sealed record UploadNotice(Guid RoundId, int Version, string Notice, St
         {
             var (now, file) = (clock.GetUtcNow(), command.File);
             var round = await db.NoticeRounds.OfOwn(current.Actor).GetAsync(command.RoundId, command.Version, cancellationToken);
+            await db.RequireThatTheCaseGoesOn(round.OrganisationId, cancellationToken);
             round.Upload(new NoticeFile(
                 Guid.CreateVersion7(now), round.Id, command.Notice, file.FileName, file.Address, file.Sha256, file.Length, current.PersonId, now));
             await db.SaveChangesAsync(cancellationToken);

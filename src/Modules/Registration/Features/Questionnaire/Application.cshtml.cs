@@ -1,4 +1,6 @@
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Web;
 using CommonPlatform.BuildingBlocks.Words;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -17,14 +19,15 @@ internal sealed class ApplicationPage(RegistrationDbContext db, ReferenceLists l
     public string? Question { get; private set; }
     public string? RejectionWords { get; private set; }
     public IReadOnlyList<(Section Section, Text Status, string? Colour)> Sections { get; private set; } = [];
+    public bool MayWithdraw { get; private set; }
     public int Done => Sections.Count(s => s.Colour is null);
 
     public Text Standing => Application switch
     {
-        { IsAccepted: true } => Say.StandingAccepted(Application.LatestDecision!.At.CivilDate()),
         { EndedAs: Ending.Rejected } => Say.StandingRejected(Application.EndedAt!.Value.CivilDate(), Words.Rejection(Application.LatestDecision!.ReasonCode!)),
         { EndedAs: Ending.Withdrawn } => Say.StandingWithdrawn(Application.EndedAt!.Value.CivilDate()),
         { EndedAs: Ending.Lapsed } => Say.StandingLapsed(Application.EndedAt!.Value.CivilDate()),
+        { IsAccepted: true } => Say.StandingAccepted(Application.LatestDecision!.At.CivilDate()),
         _ => Say.StandingSent(Application.Latest!.At),
     };
 
@@ -33,6 +36,7 @@ internal sealed class ApplicationPage(RegistrationDbContext db, ReferenceLists l
         Application = await db.Applications.Of(this.Own()).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
         var organisation = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == Application.OrganisationId, cancellationToken);
         (Name, Reference) = (organisation.LegalName, organisation.Reference);
+        MayWithdraw = (await db.Cases.AsNoTracking().GetAsync(organisation.Id, cancellationToken)).MayWithdraw;
         if (Application.IsReturned) Question = await Reason(Application.DecisionOnLatest!.ReasonId, cancellationToken);
         if (Application.EndedAs == Ending.Rejected) RejectionWords = await Reason(Application.EndingReasonId, cancellationToken);
         Offences = await lists.Offences(cancellationToken);

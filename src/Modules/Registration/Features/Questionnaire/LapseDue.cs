@@ -8,7 +8,7 @@ namespace CommonPlatform.Registration;
 /// A questionnaire that nobody touches lapses: a draft 60 days after it was last saved, a returned one after the last of the 30 working days to answer.
 /// The due item is set once a form version; when it fires too early because somebody saved, it is set again for the new date.
 /// </summary>
-internal sealed class LapseDue(RegistrationDbContext db, DueItems due, TimeProvider clock) : IDueHandler
+internal sealed class LapseDue(RegistrationDbContext db, DueItems due, OnboardingEmail email, TimeProvider clock) : IDueHandler
 {
     public string Kind => "registration.lapse";
 
@@ -30,5 +30,6 @@ internal sealed class LapseDue(RegistrationDbContext db, DueItems due, TimeProvi
         var onboarding = await db.Cases.GetAsync(application.OrganisationId, cancellationToken);
         onboarding.MoveTo(Stage.Lapsed, now, null);
         await db.SaveChangesAsync(cancellationToken);
+        await email.ToBothSides(onboarding.Id, Say.EmailLapsedSubject(onboarding.Name), Say.EmailLapsed(onboarding.Name), Say.EmailExitKept);
     }
 }

@@ -7,7 +7,7 @@ using MediatR;
 
 namespace CommonPlatform.Registration;
 
-/// <summary>Takes the application back before it is accepted; nothing is deleted.</summary>
+/// <summary>Takes the application back at any time before the organisation is live; nothing is deleted, and both sides are told.</summary>
 [Needs(Policy.Apply)]
 internal sealed record WithdrawApplication(Guid ApplicationId, int Version, string Reason, bool Confirmed) : ICommand<Unit>
 {
@@ -22,7 +22,7 @@ internal sealed record WithdrawApplication(Guid ApplicationId, int Version, stri
         }
     }
 
-    internal sealed class Handler(RegistrationDbContext db, CurrentActor current, TimeProvider clock) : IRequestHandler<WithdrawApplication, Unit>
+    internal sealed class Handler(RegistrationDbContext db, OnboardingEmail email, CurrentActor current, TimeProvider clock) : IRequestHandler<WithdrawApplication, Unit>
     {
         public async Task<Unit> Handle(WithdrawApplication command, CancellationToken cancellationToken)
         {
@@ -30,9 +30,11 @@ internal sealed record WithdrawApplication(Guid ApplicationId, int Version, stri
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
             var reason = new Reason(Guid.CreateVersion7(now), application.OrganisationId, Formats.Paragraphs(command.Reason), current.PersonId, now);
             db.Add(reason);
+            var onboarding = await db.Cases.GetAsync(application.OrganisationId, cancellationToken);
             application.Withdraw(reason.Id, current.PersonId, now);
-            (await db.Cases.GetAsync(application.OrganisationId, cancellationToken)).MoveTo(Stage.Withdrawn, now, null);
+            onboarding.Withdraw(now);
             await db.SaveChangesAsync(cancellationToken);
+            await email.ToBothSides(onboarding.Id, Say.EmailWithdrawnSubject(onboarding.Name), Say.EmailWithdrawn(onboarding.Name), Say.EmailExitKept);
             return Unit.Value;
         }
     }

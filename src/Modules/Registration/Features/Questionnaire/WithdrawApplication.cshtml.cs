@@ -1,4 +1,6 @@
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Web;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -18,7 +20,7 @@ internal sealed class WithdrawApplicationPage(IMediator mediator, RegistrationDb
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var application = await db.Applications.Of(this.Own()).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
-        if (!application.IsOpen || application.IsAccepted) return Redirect("/application");
+        if (!(await db.Cases.AsNoTracking().GetAsync(application.OrganisationId, cancellationToken)).MayWithdraw) return Redirect("/application");
         ApplicationId = application.Id;
         if (!ModelState.ContainsKey(nameof(Version))) Version = application.Version;
         return Page();

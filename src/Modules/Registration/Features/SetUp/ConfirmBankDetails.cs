@@ -31,7 +31,7 @@ internal sealed record ConfirmBankDetails(Guid OrganisationId, int Version, stri
         {
             var id = command.OrganisationId;
             var setUp = await db.SetUps.GetAsync(id, command.Version, cancellationToken);
-            var application = await db.Applications.SingleAsync(a => a.OrganisationId == id && a.EndedAt == null, cancellationToken);
+            var application = await db.Applications.Of(id).FirstAsync(cancellationToken);
             setUp.ConfirmBankDetails(application, Formats.Line(command.NumberCalled), Formats.Line(command.NumberSource), current.PersonId, clock.GetUtcNow());
             await gates.Refresh(id, cancellationToken);
             return Unit.Value;

@@ -18,7 +18,7 @@ internal sealed record NominateAdministrator(Guid OrganisationId, int Version) :
         {
             var id = command.OrganisationId;
             var setUp = await db.SetUps.GetAsync(id, command.Version, cancellationToken);
-            var application = await db.Applications.SingleAsync(a => a.OrganisationId == id && a.EndedAt == null, cancellationToken);
+            var application = await db.Applications.Of(id).FirstAsync(cancellationToken);
             var name = await db.Cases.Where(c => c.Id == id).Select(c => c.Name).SingleAsync(cancellationToken);
             var person = application.Answers.People!.AccountAdministrator;
             var personId = await mediator.Send(

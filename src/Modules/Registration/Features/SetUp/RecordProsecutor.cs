@@ -23,7 +23,7 @@ internal sealed record RecordProsecutor(Guid OrganisationId, int Version, string
         {
             var (now, id) = (clock.GetUtcNow(), command.OrganisationId);
             var setUp = await db.SetUps.GetAsync(id, command.Version, cancellationToken);
-            var answers = await db.Applications.Where(a => a.OrganisationId == id && a.EndedAt == null).Select(a => a.Answers).SingleAsync(cancellationToken);
+            var answers = await db.Applications.Of(id).Select(a => a.Answers).FirstAsync(cancellationToken);
             setUp.RecordProsecutor(answers.Method!, Formats.Codes(command.Offences), await lists.Offences(cancellationToken), now.CivilDate(), current.PersonId, now);
             await gates.Refresh(id, cancellationToken);
             return Unit.Value;

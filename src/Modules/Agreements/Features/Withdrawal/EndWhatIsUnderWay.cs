@@ -1,0 +1,42 @@
+using CommonPlatform.Agreements.Data;
+using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Issue;
+using CommonPlatform.Agreements.Features.Organisation;
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Email;
+using CommonPlatform.Contracts.Registration;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Agreements.Features.Withdrawal;
+
+/// <summary>The organisation has withdrawn: agreements that aren't in force and the open questionnaire end, and whoever still had to sign or answer is told.</summary>
+internal sealed class EndWhatIsUnderWay(AgreementsDbContext db, DueItems due, Emails emails, TimeProvider clock) : INotificationHandler<ApplicationWithdrawn>
+{
+    public async Task Handle(ApplicationWithdrawn notification, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var agreement in await db.Agreements.Where(a => a.OrganisationId == notification.OrganisationId).ToListAsync(cancellationToken))
+        {
+            var asked = agreement.Standing == Standing.WithSignatory ? agreement.StillToSign() : [];
+            if (!agreement.Withdraw(now)) continue;
+            await SignatureReminders.Cancel(due, agreement, cancellationToken);
+            foreach (var signatory in asked) await emails.Queue(NothingToSign(agreement, signatory), cancellationToken);
+        }
+        foreach (var assessment in await db.SecurityAssessments.Where(a => a.OrganisationId == notification.OrganisationId).ToListAsync(cancellationToken))
+            if (assessment.Withdraw(now)) await emails.Queue(NothingToAnswer(assessment), cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static OutgoingEmail NothingToSign(Agreement agreement, Signatory to)
+    {
+        var title = AgreementKinds.Title(agreement.Kind);
+        return new OutgoingEmail(
+            to.Email, agreement.OrganisationId, agreement.Language, Say.EmailRecalledSubject(title),
+            Say.EmailDear(to.Name), Say.EmailWithdrawnSign(agreement.Particulars.OrganisationName, title), agreement.Particulars.AskedBy.WhomToCall());
+    }
+
+    private static OutgoingEmail NothingToAnswer(SecurityAssessment assessment) => new(
+        assessment.SignatoryEmail, assessment.OrganisationId, assessment.Language, Say.EmailWithdrawnAnswerSubject,
+        Say.EmailDear(assessment.SignatoryName), Say.EmailWithdrawnAnswer(assessment.OrganisationName), Say.EmailCallUs);
+}
