@@ -1,6 +1,7 @@
 using CommonPlatform.Agreements;
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Signing;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.Contracts.Agreements;
@@ -32,7 +33,7 @@ public class RemindersTests(Platform platform) : IClassFixture<Platform>
         await platform.Pass(agreement.SignBy.AddDays(1).InLondon(new TimeOnly(12, 0)) - platform.Clock.GetUtcNow());
         Assert.Single(await platform.Recorded<AgreementDeclined>(), e => e.AgreementId == agreement.Id && e.ReasonCode == "expired");
         foreach (var person in (Browser[])[parties.Accountable, parties.Owner]) await person.SignIn();
-        (await parties.Accountable.Get($"/org/agreements/{agreement.Id}/sign")).ShouldBeOk().ShouldSay(Say.NextClosed);
+        (await parties.Accountable.Get($"/org/agreements/{agreement.Id}/sign")).ShouldBeOk().ShouldSay(Say.RequestExpired(agreement.SignBy)).ShouldSay(Say.AskForNewRequest);
         (await parties.Accountable.Get($"/org/agreements/{agreement.Id}")).ShouldBeOk().ShouldSay(Say.StandingExpired);
         (await parties.Owner.Post($"/officer/agreements/{agreement.Id}")).ShouldRedirectTo($"/officer/agreements/{agreement.Id}");
         var next = await parties.Issue();
@@ -59,6 +60,31 @@ public class RemindersTests(Platform platform) : IClassFixture<Platform>
             Assert.Contains(successor.Email, email.Body, StringComparison.Ordinal);
             Assert.DoesNotContain(parties.Owner.Email, email.Body, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task An_expired_signing_link_says_so_and_asks_for_a_new_one_once()
+    {
+        var parties = await Parties.Of(platform);
+        var agreement = await parties.Issue();
+        var link = $"/org/agreements/{agreement.Id}/sign";
+        platform.Clock.Advance(agreement.SignBy.AddDays(1).InLondon(new TimeOnly(0, 30)) - platform.Clock.GetUtcNow()); // the night after the last day, before anything is swept
+        await parties.ServiceOwner.SignIn();
+        (await parties.ServiceOwner.Get(link)).ShouldBeOk().ShouldSay(Say.RequestExpired(agreement.SignBy));
+        Assert.Null(parties.ServiceOwner.Shown!.Document.QuerySelector("main form")); // only who was asked to sign asks again
+        await parties.Accountable.SignIn();
+        var expired = await parties.Accountable.Get(link);
+        expired.ShouldBeOk().ShouldSay(Say.RequestExpired(agreement.SignBy));
+        for (var time = 0; time < 2; time++) (await parties.Accountable.Submit(expired)).ShouldRedirectTo($"/org/agreements/{agreement.Id}");
+        Assert.Single(await platform.Recorded<AgreementReissueAsked>(), e => e.OrganisationId == parties.Organisation);
+        (await parties.Accountable.Get(link)).ShouldSay(Say.NextReissued);
+        Assert.Null(parties.Accountable.Shown!.Document.QuerySelector("main form"));
+        await platform.Settle();
+        Assert.Equal(ClosingCode.Expired, (await parties.Load(agreement.Id)).ClosingCode);
+        Assert.Equal(2, (await parties.Issue()).Round);
+        var open = await parties.Issue(AgreementKinds.Terms);
+        await Assert.ThrowsAsync<RuleBrokenException>(() => platform.As(
+            new Actor(parties.Accountable.PersonId, null, [new HeldRole(Roles.AccountablePerson, parties.Organisation)]), new AskForNewRequest(open.Id, open.Version)));
     }
 
     [Fact]

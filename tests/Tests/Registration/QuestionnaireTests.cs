@@ -175,6 +175,22 @@ public class QuestionnaireTests(Platform platform) : IClassFixture<Platform>
     }
 
     [Fact]
+    public async Task An_expired_link_of_a_registration_sends_a_new_one_that_leads_to_the_questionnaire()
+    {
+        const string email = "late@tram.example";
+        (await platform.Nobody().Post("/register/prosecutor/start", new { OrganisationName = "Late Tramways", YourName = "Late Ŵyn", Email = email })).ShouldRedirectTo("/register/prosecutor/check-your-email");
+        await platform.Settle();
+        var link = platform.Emails(email)[^1].Link;
+        await platform.Pass(TimeSpan.FromDays(29));
+        var visitor = platform.Nobody();
+        (await visitor.Get(link)).ShouldBeOk().ShouldSay(CommonPlatform.Access.Say.LinkExpiredTitle);
+        (await visitor.Follow(await visitor.Post(link))).ShouldSay(CommonPlatform.Access.Say.LinkSentAgain);
+        await platform.Settle();
+        Assert.NotEqual(link, platform.Emails(email)[^1].Link);
+        (await platform.Nobody().Activate(email)).Shown!.ShouldRedirectTo("/application");
+    }
+
+    [Fact]
     public async Task Withdrawing_asks_for_a_reason_and_deletes_nothing()
     {
         var (organisation, applicant) = await platform.SentApplication();

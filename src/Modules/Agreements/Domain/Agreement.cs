@@ -213,6 +213,18 @@ internal sealed class Agreement : Entity
         return true;
     }
 
+    public bool HasExpired(DateTimeOffset at) => ClosingCode == Domain.ClosingCode.Expired || (Standing == Standing.WithSignatory && at.CivilDate() > SignBy);
+
+    /// <summary>Who came too late to sign asks for a new request; nobody has to decide on it, because nothing was declined.</summary>
+    public void AskForNewRequest(Guid by, DateTimeOffset at)
+    {
+        Rule.Require(HasExpired(at) && PartyOf(by) is not null, Say.StillOut);
+        Rule.Require(ReissueAskedAt is null, Say.ReissueAskedAlready);
+        Expire(at);
+        ReissueAskedAt = at;
+        Record(new AgreementReissueAsked(OrganisationId, Kind, Round));
+    }
+
     /// <summary>An officer has read the reason, answers where there is something to answer, and asks for the next round.</summary>
     /// <param name="by">The officer.</param>
     /// <param name="acceptDelegation">Whether the person named instead is asked in the next round; null when nobody was named.</param>

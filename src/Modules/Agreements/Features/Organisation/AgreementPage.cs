@@ -22,6 +22,8 @@ internal abstract class AgreementPage(AgreementsDbContext db, CurrentActor curre
     /// <summary>Whether this person is the one who is asked to sign.</summary>
     public bool IsMine => Agreement.PartyOf(current.Actor.PersonId) is not null;
 
+    public bool HasExpired => Agreement.HasExpired(clock.GetUtcNow());
+
     public bool CanSign => Agreement.CanBeSignedBy(current.Actor.PersonId, clock.GetUtcNow());
 
     /// <summary>The person as named when it was issued; null for a colleague who may read it.</summary>

@@ -37,4 +37,10 @@ internal sealed class AgreementSign(AgreementsDbContext db, CurrentActor current
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return await OnGetAsync(cancellationToken);
     }
+
+    public async Task<IActionResult> OnPostAgainAsync(CancellationToken cancellationToken)
+    {
+        await mediator.Send(new AskForNewRequest(Id, Version), cancellationToken);
+        return Redirect($"/org/agreements/{Id}");
+    }
 }
