@@ -1,0 +1,89 @@
+using AngleSharp.Html.Dom;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.Registration;
+using CommonPlatform.Tests.Harness;
+using Xunit;
+
+namespace CommonPlatform.Tests.Registration;
+
+/// <summary>The officers' board as the browser without scripts reads it, for five organisations at different places.</summary>
+public sealed class BoardTests
+{
+    private sealed record Row(string Stage, string Steps, string Turn, string Why, string Owner, string Next);
+
+    [Fact]
+    public async Task One_row_an_organisation_says_stage_steps_turn_why_owner_and_date_and_is_found_sorted_and_filtered()
+    {
+        await using var platform = await Platform.Start();
+        var mair = await platform.Person(Roles.OnboardingOfficer, name: "Mair Officer");
+        var draft = await platform.OrganisationOf(await platform.Applicant());
+        var triage = (await platform.SentApplication()).Organisation;
+        var returned = await Decided(platform, mair, new { Outcome = "return", Question = "Which Act?" });
+        var accepted = await Decided(platform, mair, new { Outcome = "accept" });
+        var rejected = await Decided(platform, mair, new { Outcome = "reject", ReasonCode = "identity", Reason = "Nobody knows you" });
+        (await mair.Post($"/officer/org/{triage}", form: "form")).ShouldRedirectTo($"/officer/org/{triage}");
+        await platform.Pass(TimeSpan.FromDays(10)); // Thursday 12 March: the fifth working day was Monday 9 March
+        await mair.SignIn();
+
+        var board = await mair.Get("/officer");
+        Assert.Empty(board.Document.QuerySelectorAll("main script"));
+        var rows = Rows(board);
+        Assert.Equal(5, rows.Count);
+        Assert.Equal(new Row("Draft", "0 of 24 steps", "Applicant", "Waiting for the applicant to complete and send the questionnaire since 2 March 2026", "Nobody yet", "in 50 days (1 May 2026)"), rows[draft]);
+        Assert.Equal(new Row("In triage", "1 of 24 steps", "Onboarding officer", "Waiting for the onboarding officer to check the application since 2 March 2026", "Mair Officer", "3 working days overdue (9 March 2026)"), rows[triage]);
+        Assert.Equal(new Row("Information requested", rows[returned].Steps, "Applicant", "Waiting for the applicant to answer the onboarding officer's questions since 2 March 2026", "Mair Officer", "in 22 working days (15 April 2026)"), rows[returned]);
+        var open = rows[accepted];
+        Assert.Equal(("Preparing to go live", "Both", "Mair Officer", "No date"), (open.Stage, open.Turn, open.Owner, open.Next));
+        Assert.StartsWith("Waiting: agreements for the accountable person", open.Why, StringComparison.Ordinal);
+        Assert.Equal(new Row("Rejected", rows[rejected].Steps, "Nobody", "The application was rejected.", "Mair Officer", "No date"), rows[rejected]);
+
+        // Search, filters and sorting are a form and links: nothing needs a script.
+        var form = Assert.IsAssignableFrom<IHtmlFormElement>(board.Document.QuerySelector("main form[role=search]"));
+        Assert.Equal(("get", "/officer"), (form.Method, form.GetAttribute("action")));
+        foreach (var field in new[] { "search", "stage", "turn", "owner" }) Assert.NotNull(form.QuerySelector($"[name={field}]"));
+        foreach (var (query, found) in new (string, Guid[])[]
+        {
+            ("stage=Returned", [returned]), ("stage=Rejected", [rejected]), ("turn=Hmcts", [triage, accepted]), ("turn=Organisation", [draft, returned, accepted]),
+            ("turn=Nobody", [rejected]), ("owner=nobody", [draft]), ("owner=mine", [triage, returned, accepted, rejected]), ("owner=mine&turn=Organisation", [returned, accepted]),
+            ($"search={(await platform.CaseOf(returned)).Reference}", [returned]), ("search=tramways&owner=mine&stage=Triage", [triage]),
+        })
+            Assert.Equal(found.Order(), Rows(await mair.Get($"/officer?{query}")).Keys.Order());
+        (await mair.Get("/officer?search=nothing+like+it")).ShouldSay(Say.NoMatch);
+
+        Assert.Equal([triage, returned, draft, accepted, rejected], Rows(board).Keys); // by date, as it opens: what has none comes last
+        foreach (var (link, first, last) in new[] { ("sort=name", accepted, draft), ("sort=stage", draft, rejected), ("sort=date", triage, rejected) })
+        {
+            var heading = (await mair.Get("/officer")).Document.QuerySelectorAll("main thead a").OfType<IHtmlAnchorElement>().Single(a => a.GetAttribute("href")!.Contains(link, StringComparison.Ordinal));
+            var up = await mair.Get(heading.GetAttribute("href")!);
+            var ascending = Rows(up).Keys.ToList();
+            var back = await mair.Get(up.Document.QuerySelectorAll("main thead a").OfType<IHtmlAnchorElement>().Single(a => a.GetAttribute("href")!.Contains(link, StringComparison.Ordinal)).GetAttribute("href")!);
+            Assert.Equal(ascending.AsEnumerable().Reverse(), Rows(back).Keys);
+            if (link != "sort=name") Assert.Contains((first, last), new[] { (ascending[0], ascending[^1]), (ascending[^1], ascending[0]) });
+            Assert.Equal(link[5..], back.Document.QuerySelector("main form input[name=sort]")?.GetAttribute("value")); // a further filter keeps the order
+        }
+    }
+
+    private static async Task<Guid> Decided(Platform platform, Browser officer, object decision)
+    {
+        var (organisation, _) = await platform.SentApplication();
+        var answer = await officer.Post($"/officer/org/{organisation}/decide/application", decision);
+        if (answer.Location is null) answer = await officer.Submit(answer); // a rejection is confirmed
+        answer.ShouldRedirectTo($"/officer/org/{organisation}");
+        await platform.Settle();
+        return organisation;
+    }
+
+    private static Dictionary<Guid, Row> Rows(Page page)
+    {
+        static string Words(AngleSharp.Dom.INode node) => string.Join(' ', node.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return page.ShouldBeOk().Document.QuerySelectorAll("main tbody tr").ToDictionary(
+            r => Guid.Parse(r.QuerySelector("th a")!.GetAttribute("href")!.Split('/')[^1]),
+            r =>
+            {
+                var cells = r.QuerySelectorAll("td").ToList();
+                var why = string.Join(' ', cells[2].ChildNodes.Where(n => n is not IHtmlAnchorElement).Select(Words)).Trim();
+                return new Row(Words(cells[0].QuerySelector(".govuk-tag")!), Words(cells[0].QuerySelector(".govuk-body-s")!), Words(cells[1]), why, Words(cells[3]), Words(cells[4]));
+            });
+    }
+}
