@@ -23,7 +23,13 @@ public class GoLiveTests(Platform platform) : IClassFixture<Platform>
     {
         var (organisation, applicant) = await Accepted();
         var tester = await platform.Person(Roles.TestManager);
-        (await applicant.Get("/org/templates")).ShouldSay(Say.NoticesWhatToDo);
+        var pack = await applicant.Get("/org/templates");
+        pack.ShouldSay(Say.NoticesWhatToDo);
+        foreach (var language in new[] { Language.English, Language.Welsh }) // the link says in which language, whatever the page speaks
+        {
+            var link = pack.Document.QuerySelectorAll("a[href*='document=sjp-notice']").Select(a => a.GetAttribute("href")!).Single(h => h.EndsWith($"in={language.Tag}", StringComparison.Ordinal));
+            Assert.Equal($"sjp-notice.{language.Tag}.pdf", (await applicant.Get(link)).ShouldBeOk().Response.Content.Headers.ContentDisposition!.FileName);
+        }
 
         (await applicant.Post("/org/templates/upload", new { Notice = "whole-set" })).ShouldRefuse(Common.UploadChooseFile);
         (await applicant.Post("/org/templates/upload", new { Notice = "whole-set", Upload = new Upload("letter.pdf", "PK\u0003\u0004 not a PDF"u8.ToArray()) })).ShouldRefuse(Common.UploadNotPdf("letter.pdf"));

@@ -1,5 +1,6 @@
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Web;
 using CommonPlatform.BuildingBlocks.Words;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -21,16 +22,16 @@ internal sealed class TemplatesPage(RegistrationDbContext db, NoticePack pack) :
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var own = this.Own();
-        var answers = await db.Applications.Where(a => a.OrganisationId == own && a.EndedAt == null).Select(a => a.Answers).SingleOrDefaultAsync(cancellationToken);
+        var answers = await db.Applications.Of(own).Select(a => a.Answers).FirstOrDefaultAsync(cancellationToken);
         Needed = answers?.Method is null or { UsesSjp: true };
         Rounds = await db.NoticeRounds.AsNoTracking().Where(r => r.OrganisationId == own).OrderByDescending(r => r.Number).ToListAsync(cancellationToken);
     }
 
-    public async Task<IActionResult> OnGetTemplateAsync(string document, string language, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetTemplateAsync(string document, string @in, CancellationToken cancellationToken)
     {
         try
         {
-            return File(await pack.Pdf(document, Language.Of(language), cancellationToken), "application/pdf", $"{document}.{Language.Of(language).Tag}.pdf");
+            return File(await pack.Pdf(document, Language.Of(@in), cancellationToken), "application/pdf", $"{document}.{Language.Of(@in).Tag}.pdf");
         }
         catch (PdfUnavailableException fault)
         {
