@@ -1,6 +1,7 @@
 using CommonPlatform.Agreements.Features.Officer;
 using CommonPlatform.Agreements.Features.Security;
 using CommonPlatform.Agreements.Features.Targets;
+using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.Registration;
 using CommonPlatform.Tests.Harness;
