@@ -28,8 +28,14 @@ internal static class Evidence
             {
                 document = new
                 {
-                    id = agreement.Id, agreement.Reference, agreement.Kind, agreement.Round, language = language.Tag, templateVersion = agreement.Particulars.TemplateVersion,
-                    templateSha256 = agreement.TemplateHash, sha256AsIssued = agreement.UnsignedSha256,
+                    id = agreement.Id,
+                    agreement.Reference,
+                    agreement.Kind,
+                    agreement.Round,
+                    language = language.Tag,
+                    templateVersion = agreement.Particulars.TemplateVersion,
+                    templateSha256 = agreement.TemplateHash,
+                    sha256AsIssued = agreement.UnsignedSha256,
                 },
                 parties = new[] { organisation, Say.Hmcts.In(language) },
                 signer = Signer(
@@ -46,7 +52,11 @@ internal static class Evidence
         {
             document = new
             {
-                id = assessment.Id, assessment.Reference, kind = "security-questionnaire", assessment.Round, language = assessment.Language.Tag,
+                id = assessment.Id,
+                assessment.Reference,
+                kind = "security-questionnaire",
+                assessment.Round,
+                language = assessment.Language.Tag,
                 templateVersion = assessment.QuestionnaireVersion,
             },
             signer = Signer(
