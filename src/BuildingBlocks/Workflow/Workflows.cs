@@ -132,12 +132,24 @@ internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions defini
             cancellationToken, ("@ids", ids))).ToLookup(h => h.Instance, h => h.Halt);
         var passed = (await unit.Query(
             $"""
-            select instance_id, node_id, max(at) from workflow_journal where instance_id {within} and outcome not in ('Failed', 'Discarded', 'Retried', 'Moved')
-            group by instance_id, node_id
+            select instance_id, node_id, outcome, max(at) from workflow_journal where instance_id {within} and outcome not in ('Failed', 'Discarded', 'Retried', 'Moved')
+            group by instance_id, node_id, outcome
             """,
-            r => (Instance: r.GetGuid(0), Node: r.GetString(1), At: Instants.FromMicroseconds(r.GetInt64(2))), cancellationToken, ("@ids", ids))).ToLookup(p => p.Instance);
-        return [.. rows.Select(r => Describe(r, [.. halts[r.Id]], passed[r.Id].ToDictionary(p => p.Node, p => p.At)))];
+            r => (Instance: r.GetGuid(0), Passed: new Passed(r.GetString(1), r.GetString(2), Instants.FromMicroseconds(r.GetInt64(3)))), cancellationToken, ("@ids", ids)))
+            .ToLookup(p => p.Instance, p => p.Passed);
+        return [.. rows.Select(r => Describe(r, [.. halts[r.Id]], Done(r.Definition, passed[r.Id])))];
     }
+
+    /// <summary>
+    /// When each step was done. A wait with several outcomes is done by the first that its definition names: an application that was sent back
+    /// to the applicant isn't decided.
+    /// </summary>
+    private static Dictionary<string, DateTimeOffset> Done(Definition definition, IEnumerable<Passed> passed) => passed
+        .GroupBy(p => p.Node).Select(g => g.MaxBy(p => p.At)!)
+        .Where(p => definition[p.Node].Events is not { Count: > 1 } outcomes || !outcomes.ContainsKey(p.Outcome) || outcomes.Keys.First() == p.Outcome)
+        .ToDictionary(p => p.Node, p => p.At);
+
+    private sealed record Passed(string Node, string Outcome, DateTimeOffset At);
 
     private static Standing Describe(Row row, List<Halt> halts, Dictionary<string, DateTimeOffset> passed)
     {

@@ -50,6 +50,16 @@ public sealed record AgreementStanding(
     Guid AgreementId, string Kind, int Round, DateTimeOffset Issued, DateTimeOffset? Signed, DateTimeOffset? Countersigned, DateTimeOffset? InForce,
     DateOnly? ExpiresOn, DateTimeOffset? Declined);
 
+/// <summary>The documents of an organisation as they lie in the document store, the oldest first.</summary>
+[Needs(Policy.Internal)]
+public sealed record FindSealedDocuments(Guid OrganisationId) : IQuery<IReadOnlyList<SealedDocument>>;
+
+/// <summary>A PDF with the seals that it has so far.</summary>
+/// <param name="Kind"><c>mou</c>, <c>terms</c>, <c>sla</c> or <c>security-questionnaire</c>.</param>
+/// <param name="Round">The round.</param>
+/// <param name="Address">Its address in the document store.</param>
+public sealed record SealedDocument(string Kind, int Round, string Address);
+
 /// <summary>An agreement is with its signatory.</summary>
 public sealed record AgreementIssued(Guid OrganisationId, Guid AgreementId, string Kind, int Number) : IEvent
 {

@@ -139,6 +139,13 @@ public sealed record ClockRanOut(Guid OrganisationId, Guid ClockId, string Rule)
     public Guid Subject => OrganisationId;
 }
 
+/// <summary>Somebody took the evidence pack of the organisation.</summary>
+public sealed record EvidencePackTaken(Guid OrganisationId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>A file of a list (offences, bank weights, bank holidays) lies ready to be compared with the one in use.</summary>
 public sealed record ReferenceFileKept(Guid FileId, string Kind, int Entries) : IEvent
 {

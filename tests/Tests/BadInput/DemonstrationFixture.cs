@@ -1,3 +1,6 @@
+using CommonPlatform.Agreements.Data;
+using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Security;
 using CommonPlatform.BuildingBlocks.Demonstration;
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
@@ -44,7 +47,11 @@ public sealed class DemonstrationFixture : IAsyncLifetime
         Platform = await Platform.Start(("SIGN_IN_FAILURES_PER_ADDRESS_PER_MINUTE", "100000"));
         await BuildingBlocks.Platform.Migrate(Platform.Services);
         var story = new Story(Platform.Services, Platform.Clock, TextWriter.Null);
-        foreach (var step in Steps) await StoryTeller.Run(story, step);
+        foreach (var step in Steps)
+        {
+            if (step == "choose fellside") await UploadEvidence(story);
+            await StoryTeller.Run(story, step);
+        }
         var version = await Platform.Read<RegistrationDbContext, int>(db => db.Schedules.Where(s => s.Id == story.OrganisationId).Select(s => s.Version).SingleAsync());
         var from = WorkingDays.After(DateOnly.FromDateTime(Platform.Clock.GetUtcNow().UtcDateTime).AddDays(10), 0);
         await story.Send(story.The(Roles.TestManager), new ProposeTestingDates(story.OrganisationId, version, from, WorkingDays.After(from, 14), ""));
@@ -62,6 +69,14 @@ public sealed class DemonstrationFixture : IAsyncLifetime
         await story.Send(story.The(Roles.Applicant), new AskQuestion(id, "Who signs?", null));
         var stored = await Platform.Services.GetRequiredService<DocumentStore>().Put("From: sian@tram.example\n\nIn May."u8.ToArray(), default);
         await story.Send(story.The(Roles.OnboardingOfficer), new FileEmail(id, new IncomingEmail("sian@tram.example", "Dates", Platform.Clock.GetUtcNow(), "In May.", stored.Address)));
+    }
+
+    private async Task UploadEvidence(Story story)
+    {
+        var open = await Platform.Read<AgreementsDbContext, SecurityAssessment>(db => db.SecurityAssessments.SingleAsync(a => a.OrganisationId == story.OrganisationId));
+        var stored = await Platform.Services.GetRequiredService<DocumentStore>().Put("%PDF-1.7 evidence"u8.ToArray(), default);
+        var question = CommonPlatform.Agreements.Domain.Questionnaire.Current.Questions.First(q => q.AsksForEvidence).Number;
+        await story.Send(story.The(Roles.SecuritySignatory), new UploadEvidence(open.Id, open.Version, question, new StoredPdf("evidence.pdf", stored.Address, stored.Sha256, stored.Length)));
     }
 
     private Task<StoredDocument> KeepOffences() => Platform.Services.GetRequiredService<DocumentStore>().Put(

@@ -70,6 +70,9 @@ public class QuestionnaireTests(Platform platform) : IClassFixture<Platform>
         (await applicant.Get("/application/submitted")).ShouldSay(reference);
         var copy = await applicant.Get("/application/copy");
         Assert.Equal("application/pdf", copy.ShouldBeOk().Response.Content.Headers.ContentType?.MediaType);
+        var json = await (await applicant.Get("/application/copy?handler=Json")).ShouldBeOk().Response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("GWYR TRAMWAYS", System.Text.Json.JsonDocument.Parse(json).RootElement.GetProperty("answers").GetProperty("remittance").GetProperty("accountName").GetString());
+        Assert.DoesNotContain((await platform.ApplicationOf(organisation)).Answers.Remittance!.ProtectedNumber, json, StringComparison.Ordinal);
         Assert.Contains(await platform.Recorded<ApplicationSubmitted>(), e => e.OrganisationId == organisation && e.FormVersion == 1);
         await platform.Settle();
         Assert.Contains(platform.Emails(applicant.Email), e => e.Subject == Say.EmailSubmittedSubject(reference).ToString());

@@ -120,6 +120,8 @@ internal sealed class OnboardingCase : Entity
         MoveTo(Stage.Withdrawn, at, null);
     }
 
+    public void TakeEvidence() => Record(new EvidencePackTaken(Id));
+
     private void Sort()
     {
         ByName = $"{string.Join(' ', Formats.SearchWords(Name))} {Reference}";

@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Json;
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Web;
@@ -27,6 +29,17 @@ internal sealed class CopyPage(RegistrationDbContext db, ReferenceLists lists, H
         var document = DocumentTemplates.Render(
             await Template(cancellationToken), Values(sent, organisation, Offences), Say.CopyTitle.ToString(), Language.Current, organisation.Reference);
         return File(await pdf.Render(document.PrintHtml, cancellationToken), "application/pdf", $"{organisation.Reference}-{sent.FormVersion}.pdf");
+    }
+
+    /// <summary>The same answers for a machine, without the account number, which nobody gets back.</summary>
+    public async Task<IActionResult> OnGetJsonAsync(CancellationToken cancellationToken)
+    {
+        var application = await db.Applications.Of(this.Own()).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+        var sent = application.Latest ?? throw new NotFoundException();
+        var organisation = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == application.OrganisationId, cancellationToken);
+        var answers = sent.Answers with { Remittance = sent.Answers.Remittance is { } account ? account with { ProtectedNumber = "" } : null };
+        var copy = new { organisation.Reference, sent.FormVersion, SentAt = sent.At, sent.DeclaredName, sent.DeclaredRole, Answers = answers };
+        return File(JsonSerializer.SerializeToUtf8Bytes(copy, Json.Options), "application/json", $"{organisation.Reference}-{sent.FormVersion}.json");
     }
 
     private static Dictionary<string, object?> Values(Submission sent, Organisation organisation, OffenceList offences) => new()

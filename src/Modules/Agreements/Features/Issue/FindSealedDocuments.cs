@@ -1,0 +1,20 @@
+using CommonPlatform.Agreements.Data;
+using CommonPlatform.Contracts.Agreements;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Agreements.Features.Issue;
+
+internal sealed class FindSealedDocumentsHandler(AgreementsDbContext db) : IRequestHandler<FindSealedDocuments, IReadOnlyList<SealedDocument>>
+{
+    public async Task<IReadOnlyList<SealedDocument>> Handle(FindSealedDocuments request, CancellationToken cancellationToken)
+    {
+        var agreements = await db.Agreements.AsNoTracking().Where(a => a.OrganisationId == request.OrganisationId && a.IssuedAt != null).OrderBy(a => a.IssuedAt).ToListAsync(cancellationToken);
+        var questionnaires = await db.SecurityAssessments.AsNoTracking().Where(a => a.OrganisationId == request.OrganisationId && a.Pdf != null).OrderBy(a => a.Round).ToListAsync(cancellationToken);
+        return
+        [
+            .. agreements.Where(a => a.Pdf is not null).Select(a => new SealedDocument(a.Kind, a.Round, a.Pdf!)),
+            .. questionnaires.Select(q => new SealedDocument("security-questionnaire", q.Round, q.Pdf!)),
+        ];
+    }
+}
