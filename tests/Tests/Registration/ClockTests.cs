@@ -39,6 +39,16 @@ public class ClockTests
     }
 
     [Fact]
+    public async Task What_nobody_owns_is_told_to_all_onboarding_officers()
+    {
+        await using var platform = await Platform.Start();
+        var officer = await platform.Person(Roles.OnboardingOfficer);
+        await platform.SentApplication();
+        await platform.Pass(TimeSpan.FromDays(3));
+        Assert.Single(Told(platform, officer, "Reminder: decision"));
+    }
+
+    [Fact]
     public async Task What_was_to_come_yesterday_is_what_happened_and_nothing_else()
     {
         await using var platform = await Platform.Start();

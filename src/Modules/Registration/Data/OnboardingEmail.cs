@@ -19,11 +19,12 @@ internal sealed class OnboardingEmail(RegistrationDbContext db, IMediator mediat
     public async Task ToOrganisation(Guid organisationId, string[] roles, string path, Text subject, params Text[] paragraphs) =>
         await Send(await mediator.Send(new FindPeople(organisationId, roles)), organisationId, OwnOrganisation.Path(path, organisationId), subject, paragraphs);
 
-    /// <summary>The owner of the case, and whoever holds one of the roles.</summary>
+    /// <summary>The owner of the case, and whoever holds one of the roles; while nobody owns it and no role is named, the onboarding officers.</summary>
     public async Task ToHmcts(Guid organisationId, string[] roles, string path, Text subject, params Text[] paragraphs)
     {
-        var people = roles.Length == 0 ? [] : await mediator.Send(new FindPeople(null, roles));
         var owner = await db.Cases.Where(c => c.Id == organisationId).Select(c => c.OwnerId).SingleAsync();
+        if (roles.Length == 0 && owner is null) roles = [Roles.OnboardingOfficer];
+        var people = roles.Length == 0 ? [] : await mediator.Send(new FindPeople(null, roles));
         if (owner is { } id) people = [.. people, .. await mediator.Send(new NamePeople([id]))];
         await Send(people, organisationId, path, subject, paragraphs);
     }

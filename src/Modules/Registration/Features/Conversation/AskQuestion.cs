@@ -34,7 +34,7 @@ internal sealed record AskQuestion(Guid OrganisationId, string Question, DateOnl
             db.Conversation.Add(question);
             await db.SaveChangesAsync(cancellationToken);
             if (question.AnswerBy is { } by) await email.ToOrganisation(id, "/org/conversation", Say.EmailQuestionSubject(onboarding.Name), Say.EmailQuestionBy(by));
-            else await email.ToHmcts(id, onboarding.OwnerId is null ? [Roles.OnboardingOfficer] : [], $"/officer/org/{id}/conversation", Say.EmailQuestionSubject(onboarding.Name), Say.EmailQuestionFrom(onboarding.Name));
+            else await email.ToHmcts(id, [], $"/officer/org/{id}/conversation", Say.EmailQuestionSubject(onboarding.Name), Say.EmailQuestionFrom(onboarding.Name));
             return Unit.Value;
         }
     }
