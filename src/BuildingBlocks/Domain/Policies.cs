@@ -29,6 +29,9 @@ public enum Policy
     /// <summary>Note calls and meetings, ask and answer an organisation for HMCTS, and file email that came in.</summary>
     Converse,
 
+    /// <summary>Take everything that proves an organisation's onboarding out of the platform, internal notes and sealed answers included.</summary>
+    TakeEvidence,
+
     /// <summary>Give one of the two confirmations of a two-person check.</summary>
     ConfirmByHand,
 
@@ -80,6 +83,7 @@ public static class Policies
         new(Policy.ReadOnboarding, OnboardingTeam),
         new(Policy.DecideRegistration, [OnboardingOfficer, SeniorOnboardingManager]),
         new(Policy.Converse, [OnboardingOfficer, SeniorOnboardingManager, HmctsServiceOwner, SecurityAssessor, TestManager, FinanceOfficer, ServiceCentreAgent]),
+        new(Policy.TakeEvidence, [OnboardingOfficer, SeniorOnboardingManager, Auditor]),
         new(Policy.ConfirmByHand, [OnboardingOfficer, SeniorOnboardingManager, TestManager]),
         new(Policy.SignAgreement, [AccountablePerson, OrganisationServiceOwner]),
         new(Policy.Countersign, [HmctsSignatory, HmctsServiceOwner]),

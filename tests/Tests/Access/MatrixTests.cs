@@ -73,6 +73,7 @@ public sealed partial class MatrixTests(Platform platform) : IClassFixture<Platf
 
     private static string Outcome(HttpResponseMessage answer) => answer switch
     {
+        { StatusCode: >= HttpStatusCode.InternalServerError } => "a fault",
         { StatusCode: HttpStatusCode.NotFound } => "not found",
         { StatusCode: HttpStatusCode.Unauthorized } => "refused",
         { Headers.Location.OriginalString: var to } when to.StartsWith("/sign-in?returnUrl=", StringComparison.Ordinal) => "sent to sign in",

@@ -21,7 +21,7 @@ namespace CommonPlatform.Registration;
 /// Everything that proves how an organisation was onboarded, as one ZIP file: the sealed documents, the timeline, the decisions, the email as
 /// sent, the gates with their facts, and a manifest with the SHA-256 of each file, which sha256sum checks.
 /// </summary>
-[Needs(Policy.ReadOnboarding)]
+[Needs(Policy.TakeEvidence)]
 internal sealed class EvidencePackPage(
     RegistrationDbContext db, PlatformDbContext platform, DocumentStore store, CurrentActor current, IMediator mediator, IWorkflows workflows, TimeProvider clock)
     : OfficerPage(db, current, mediator, workflows)

@@ -6,7 +6,7 @@ using MediatR;
 namespace CommonPlatform.Registration;
 
 /// <summary>Writes down who took the evidence pack of an organisation, before it is handed out.</summary>
-[Needs(Policy.ReadOnboarding)]
+[Needs(Policy.TakeEvidence)]
 internal sealed record TakeEvidencePack(Guid OrganisationId) : ICommand<Unit>
 {
     internal sealed class Handler(RegistrationDbContext db, CurrentActor current) : IRequestHandler<TakeEvidencePack, Unit>
