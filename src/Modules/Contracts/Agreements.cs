@@ -125,6 +125,16 @@ public sealed record AgreementReissueAsked(Guid OrganisationId, string Kind, int
     public string Round => $"{Kind}:{Number}";
 }
 
+/// <summary>The signatory of HMCTS has countersigned; the agreement comes into force once the countersignature is sealed.</summary>
+public sealed record AgreementCountersigned(Guid OrganisationId, Guid AgreementId, string Kind, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"{Kind}:{Number}";
+}
+
 /// <summary>The agreement binds both sides: countersigned, or standard terms signed.</summary>
 public sealed record AgreementCameIntoForce(Guid OrganisationId, Guid AgreementId, string Kind, int Number) : IEvent
 {

@@ -47,6 +47,8 @@ public class AgreementPagesTests(Platform platform) : IClassFixture<Platform>
         (await hmcts.Get("/officer/agreements")).ShouldBeOk().ShouldSay(Say.GoToCountersign);
         (await hmcts.Get($"/officer/agreements/{agreement.Id}/countersign")).ShouldBeOk().ShouldSay(Say.SealIsValid);
         agreement = await parties.Countersign(agreement, hmcts, "hari AP signatory");
+        Assert.Equal($"person:{hmcts.PersonId:D}", await platform.Read<CommonPlatform.BuildingBlocks.Data.PlatformDbContext, string>(
+            db => Task.FromResult(db.Events.Single(e => e.Name == "Agreements.AgreementCountersigned" && e.Subject == agreement.OrganisationId).Actor)));
 
         Assert.Equal(Standing.InForce, agreement.Standing);
         Assert.Single(await platform.Recorded<AgreementCameIntoForce>(), e => e.AgreementId == agreement.Id);

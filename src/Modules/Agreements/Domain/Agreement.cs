@@ -173,6 +173,7 @@ internal sealed class Agreement : Entity
         RequireThatItCanBeCountersigned();
         Rule.Require(intent.At - intent.SteppedUpAt <= FreshFor, Say.CodeNoLongerFresh);
         CountersignatureGivenAt = intent.At;
+        Record(new AgreementCountersigned(OrganisationId, Id, Kind, Round));
         return Add(new Signature(signatureId, Id, Party.Hmcts, personId, name, jobTitle, null, intent));
     }
 
