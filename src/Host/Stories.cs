@@ -20,7 +20,7 @@ internal static class Stories
     public static readonly string[] Demonstration =
     [
         .. OnboardProsecutor,
-        "choose penwith", "apply", "submit", "wait 1", "take-ownership", "accept", "wait 1", "activate-people", "sign-agreements", "accept-authority", "wait 1",
+        "choose penwith", "apply", "submit", "wait 1", "take-ownership", "accept", "wait 1", "activate-people", "invite-supplier", "sign-agreements", "accept-authority", "wait 1",
         "choose fellside", "apply", "submit", "take-ownership", "reject",
         "choose hendre", "apply", "submit",
         "choose saltmarsh", "apply",

@@ -1,4 +1,4 @@
-using Microsoft.Playwright;
+using CommonPlatform.BuildingBlocks.Domain;
 using Xunit;
 
 namespace CommonPlatform.Browser;
@@ -6,16 +6,11 @@ namespace CommonPlatform.Browser;
 [Collection(nameof(Journeys))] // people of the demonstration act one after the other
 public class Journeys(Service service)
 {
-    public static TheoryData<string, int, string> Roles { get; } = new()
-    {
-        { "onboarding-officer", 1280, "en" }, { "onboarding-officer", 320, "cy" }, { "applicant", 320, "cy" }, { "accountable-person", 1280, "cy" },
-        { "organisation-service-owner", 320, "en" }, { "security-signatory", 1280, "en" }, { "account-administrator", 320, "cy" }, { "hmcts-signatory", 320, "cy" },
-        { "hmcts-service-owner", 1280, "en" }, { "security-assessor", 320, "en" }, { "test-manager", 1280, "cy" }, { "finance-officer", 320, "en" },
-        { "administrator", 1280, "en" }, { "auditor", 320, "cy" }, { "court-associate", 320, "en" },
-    };
+    /// <summary>Every role that there is, at a computer or on a small phone, in one language or the other.</summary>
+    public static TheoryData<string, int, string> EveryRole { get; } = [.. Roles.All.Select((role, i) => (role, i % 2 == 0 ? 1280 : 320, i / 2 % 2 == 0 ? "en" : "cy"))];
 
     [Theory]
-    [MemberData(nameof(Roles))]
+    [MemberData(nameof(EveryRole))]
     public async Task Every_page_that_a_role_is_led_to_is_accessible(string role, int width, string language)
     {
         const int most = 6; // the journey of Onboarding looks at every page; this is a sample, with the demonstration's data in it

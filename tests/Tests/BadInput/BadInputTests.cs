@@ -45,8 +45,8 @@ public sealed partial class BadInputTests(DemonstrationFixture demonstration, IT
         var began = Stopwatch.GetTimestamp();
         var crawler = await new Crawler(demonstration.Platform, everything: Long).FindTargets();
         var found = await crawler.Forms(demonstration.Platform.Nobody(), "/", "/sign-in", "/verify", "/register/prosecutor/start");
-        foreach (var person in demonstration.People)
-            found.AddRange(await crawler.Forms(await demonstration.SignIn(person), "/", "/officer", "/org", "/application", "/account", "/admin/users", "/step-up", "/org/choose"));
+        foreach (var browser in await demonstration.SignInAll())
+            found.AddRange(await crawler.Forms(browser, "/", "/officer", "/org", "/application", "/account", "/admin/users", "/step-up", "/org/choose"));
         var forms = found.GroupBy(f => f.Target).SelectMany(g => g.Take(Long ? 3 : 1)).OrderBy(f => CountsRefusals.Contains(f.Target.Route)).ToList();
         output.WriteLine($"{found.Count} forms found, {forms.Count} tried; {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
         var missing = crawler.Targets.Except(forms.Select(f => f.Target)).Where(t => t.Route != "/sign-out").ToList();

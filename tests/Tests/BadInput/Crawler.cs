@@ -30,6 +30,9 @@ internal sealed partial class Crawler(Platform platform, bool everything)
     private readonly Dictionary<PostTarget, IReadOnlyList<string>> fields = [];
     private readonly HashSet<PostTarget> found = [];
 
+    /// <summary>What else is done with each page.</summary>
+    public Action<Harness.Page>? Looks { get; init; }
+
     /// <summary>Everything in the product that takes posts, from its endpoints.</summary>
     public IEnumerable<PostTarget> Targets => targets.Select(t => t.Target);
 
@@ -73,6 +76,7 @@ internal sealed partial class Crawler(Platform platform, bool everything)
             var page = await browser.Follow(await browser.Get(path));
             if (page.Status >= HttpStatusCode.InternalServerError) throw new InvalidOperationException($"GET {path} answered {(int)page.Status}");
             if (page.Status != HttpStatusCode.OK || page.Response.Content.Headers.ContentType?.MediaType != "text/html") continue;
+            Looks?.Invoke(page);
             foreach (var link in page.Document.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!).Where(IsPage))
                 queue.Enqueue(new Uri(new Uri(Site, page.Path), link).PathAndQuery);
             foreach (var form in page.Document.QuerySelectorAll("form[method=post]").OfType<IHtmlFormElement>())

@@ -28,7 +28,7 @@ public sealed class DemonstrationFixture : IAsyncLifetime
     private static readonly string[] Steps =
     [
         .. Stories.OnboardProsecutor.TakeWhile(s => s != "confirm-readiness"), // Northmoor: everything is there for the readiness review
-        "choose penwith", "apply", "submit", "wait 1", "take-ownership", "accept", "wait 1", "activate-people", "set-up", "sign-agreements", "accept-authority", "answer-security", "upload-notices",
+        "choose penwith", "apply", "submit", "wait 1", "take-ownership", "accept", "wait 1", "activate-people", "invite-supplier", "set-up", "sign-agreements", "accept-authority", "answer-security", "upload-notices",
         "choose hendre", "apply", "submit", "wait 1", "take-ownership", "accept", "wait 1", "activate-people", "upload-notices", "pass-notices", "agree-dates",
         "choose fellside", "apply", "submit",
         "choose saltmarsh", "apply",
@@ -57,7 +57,6 @@ public sealed class DemonstrationFixture : IAsyncLifetime
         await story.Send(story.The(Roles.TestManager), new ProposeTestingDates(story.OrganisationId, version, from, WorkingDays.After(from, 14), ""));
         await story.Send(story.The(Roles.Administrator), new KeepReferenceFile(ReferenceKind.Offences, "offences.csv", (await KeepOffences()).Address, 1, from));
         await Converse(story);
-        Platform.Clock.Advance(TimeSpan.FromMinutes(2)); // nobody's last code counts again
         OrganisationId = story.OrganisationId;
         People = [.. story.Cast.DistinctBy(p => p.Email)];
     }
@@ -82,11 +81,13 @@ public sealed class DemonstrationFixture : IAsyncLifetime
     private Task<StoredDocument> KeepOffences() => Platform.Services.GetRequiredService<DocumentStore>().Put(
         "Code,Title,Legislation,Category,Custodial Flag,PNC Flag,DVLA Code,Start Date\nQQ26001,Fly a kite over a tramway,\"Kites Act 2026, s.1\",Summary,N,Y,,2026-01-01\nSuccess\n"u8.ToArray(), default);
 
-    internal async Task<Browser> SignIn(StoryPerson person)
+    /// <summary>A browser of everybody's own, signed in.</summary>
+    internal async Task<IReadOnlyList<Browser>> SignInAll()
     {
-        var browser = Platform.Nobody().As(person.Email, person.Password, person.TotpSecret);
-        Assert.NotNull((await browser.SignIn("/")).Location);
-        return browser;
+        Platform.Clock.Advance(TimeSpan.FromMinutes(2)); // nobody's last code counts again
+        var browsers = People.Select(p => Platform.Nobody().As(p.Email, p.Password, p.TotpSecret)).ToList();
+        foreach (var browser in browsers) Assert.NotNull((await browser.SignIn("/")).Location);
+        return browsers;
     }
 
     public ValueTask DisposeAsync() => Platform.DisposeAsync();

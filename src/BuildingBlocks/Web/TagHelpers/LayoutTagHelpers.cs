@@ -12,7 +12,7 @@ public sealed class GenericHeaderTagHelper : ComponentTagHelper
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output) => Write(output, new GenericHeader
     {
-        LogoHtml = Markup.Of($"""<span class="cp-wordmark">{Common.ServiceName}</span>""").Raw,
+        LogoHtml = Markup.Of($"""<span class="cp-wordmark">{Common.ServiceName}</span> <span class="cp-operator">{Common.Operator}</span>""").Raw,
         Attributes = Rest(output),
     }.Render());
 }

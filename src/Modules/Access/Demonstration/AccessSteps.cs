@@ -5,7 +5,7 @@ using CommonPlatform.Contracts.Access;
 
 namespace CommonPlatform.Access.Demonstration;
 
-/// <summary>The people of HMCTS, all invented, invited and activated as everybody is.</summary>
+/// <summary>The people of HMCTS and of a supplier, all invented, invited and activated as everybody is.</summary>
 internal static class AccessSteps
 {
     private static readonly (string Name, string Role)[] Hmcts =
@@ -17,7 +17,7 @@ internal static class AccessSteps
         ("Lucan Fairweather", Roles.ProsecutionLawyer), ("Mireille Stannard", Roles.Auditor), ("Edda Cromarty", Roles.Administrator),
     ];
 
-    public static IReadOnlyDictionary<string, Step> All { get; } = new Dictionary<string, Step> { ["people-of-hmcts"] = PeopleOfHmcts };
+    public static IReadOnlyDictionary<string, Step> All { get; } = new Dictionary<string, Step> { ["people-of-hmcts"] = PeopleOfHmcts, ["invite-supplier"] = InviteSupplier };
 
     private static async Task PeopleOfHmcts(Story story)
     {
@@ -28,5 +28,13 @@ internal static class AccessSteps
             await story.Activate(email);
         }
         story.Tell($"{Hmcts.Length} people of HMCTS have been invited and have set up their accounts.");
+    }
+
+    private static async Task InviteSupplier(Story story)
+    {
+        const string email = "nest.hollis@wayline-systems.example";
+        await story.Arrange(new InvitePerson(email, "Nest Hollis", Roles.ItSupplier, story.OrganisationId, story.The(Roles.Applicant).Organisation, Say.TaskLookAround, "/", Language.English));
+        await story.Activate(email);
+        story.Tell("The organisation's supplier of information technology has set up an account.");
     }
 }

@@ -31,4 +31,7 @@ internal static class AgreementKinds
         Sla => Roles.HmctsServiceOwner,
         _ => null,
     };
+
+    /// <summary>As what somebody countersigns for HMCTS.</summary>
+    public static Text CountersignatoryCapacity(string kind) => kind == Mou ? Say.CapacityHmctsSignatory : Say.CapacityHmctsServiceOwner;
 }

@@ -40,12 +40,10 @@ internal sealed record CountersignAgreement(Guid AgreementId, int Version, bool 
             if (!Names.Same(request.NameTyped, name)) throw new InvalidInputException([(nameof(NameTyped), Say.TypeNameAsRecorded(name))]);
             if (await Codes.Give(mediator, request.Code, cancellationToken) is not { } steppedUp) return false;
             agreement.Countersign(
-                Guid.CreateVersion7(now), person, name, Capacity(role).In(agreement.Language), new Intent(request.NameTyped.Trim(), ["countersign"], steppedUp, now));
+                Guid.CreateVersion7(now), person, name, AgreementKinds.CountersignatoryCapacity(agreement.Kind).In(agreement.Language), new Intent(request.NameTyped.Trim(), ["countersign"], steppedUp, now));
             await SealSignature.Set(due, agreement, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return true;
         }
-
-        private static Text Capacity(string role) => role == Roles.HmctsSignatory ? Say.CapacityHmctsSignatory : Say.CapacityHmctsServiceOwner;
     }
 }

@@ -1,0 +1,50 @@
+using AngleSharp.Dom;
+using CommonPlatform.Tests.BadInput;
+using Xunit;
+
+namespace CommonPlatform.Tests.Web;
+
+/// <summary>Every page that anybody of the demonstration is led to, in both languages, spells out each short form of the glossary where it uses it first.</summary>
+[Collection(DemonstrationFixture.Name)]
+public sealed class AbbreviationTests(DemonstrationFixture demonstration)
+{
+    [Fact]
+    public async Task Every_short_form_is_spelt_out_at_its_first_use_on_a_page()
+    {
+        var (wrong, pages) = (new SortedSet<string>(StringComparer.Ordinal), 0);
+        foreach (var language in new[] { "en", "cy" })
+        {
+            var crawler = await new Crawler(demonstration.Platform, everything: false)
+            {
+                Looks = page =>
+                {
+                    pages++;
+                    var text = string.Join(' ', page.Document.Body!.Descendants<IText>().Where(t => t.ParentElement!.Closest("[lang]")!.GetAttribute("lang") == language).Select(t => t.Data));
+                    wrong.UnionWith(Glossary.Unexplained(text, language).Select(u => $"{language} {page.Path}: {u}"));
+                },
+            }.FindTargets();
+            foreach (var browser in (await demonstration.SignInAll()).Prepend(demonstration.Platform.Nobody()))
+            {
+                await browser.Get($"/help?language={language}"); // from here on in this language
+                await crawler.Forms(browser, "/", "/account", "/sign-in", "/verify", "/register/prosecutor", "/help", "/accessibility", "/privacy", "/cookies", "/terms");
+            }
+        }
+        Assert.True(pages > 100, $"only {pages} pages were looked at");
+        Assert.True(wrong.Count == 0, $"{wrong.Count} on {pages} pages:\n{string.Join("\n", wrong)}");
+    }
+
+    [Theory]
+    [InlineData("en", "The service level agreement (SLA) is due. The SLA is long.", "")]
+    [InlineData("en", "The SLA is due, which is the service level agreement (SLA).", "SLA")]
+    [InlineData("en", "An agreement (SLA) with HMCTS", "HMCTS SLA")]
+    [InlineData("en", "HM Courts and Tribunals Service (HMCTS): the organisation unit (OU) code, a single justice procedure notice (SJP notice)", "")]
+    [InlineData("en", "CPO-000001C/SLA/1", "")]
+    [InlineData("cy", "ar gyfer y femorandwm cyd-ddealltwriaeth (MoU); y cod uned sefydliad (cod OU)", "")]
+    [InlineData("cy", "service level agreement (SLA), GLlTEF", "GLlTEF SLA")]
+    public void What_is_not_spelt_out_is_found(string language, string text, string found) =>
+        Assert.Equal(found, string.Join(' ', Glossary.Unexplained(text, language).Select(u => u.Split(' ')[0]).Order(StringComparer.Ordinal)));
+
+    [Fact]
+    public void The_short_forms_are_those_of_the_glossary() =>
+        Assert.Superset(new HashSet<string> { "HMCTS", "GLlTEF", "MoU", "CJS", "OU", "TLS", "GDPR", "CrimPR", "P95", "MAAT" }, Glossary.ShortForms.ToHashSet());
+}
