@@ -1,16 +1,20 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using CommonPlatform.BuildingBlocks.Web;
 using CommonPlatform.BuildingBlocks.Web.Components;
+using Microsoft.AspNetCore.Razor.TagHelpers;
 using Xunit;
 using Component = CommonPlatform.BuildingBlocks.Web.Components.Component;
 
 namespace CommonPlatform.Tests.Web;
 
-/// <summary>Every component in use renders each of its official fixtures (npm govuk-frontend) to the same document.</summary>
-public sealed class OfficialMarkup
+/// <summary>Every component renders each of its official fixtures to the same document, none is without fixtures, and none is on no page.</summary>
+public sealed partial class OfficialMarkup
 {
     private static readonly Dictionary<string, Type> Components = typeof(Component).Assembly.GetTypes()
         .Where(t => t is { IsAbstract: false } && t.IsSubclassOf(typeof(Component)))
@@ -41,6 +45,44 @@ public sealed class OfficialMarkup
 
         Assert.Equal(Outline(fixture["html"]!.GetValue<string>()), Outline(options.Render().ToString()));
     }
+
+    // Ours: no design system has them.
+    private static readonly string[] Own = ["cp-date", "cp-qr", "workflow-map"];
+
+    // What belongs to a component whose fixtures show it.
+    private static readonly Dictionary<string, string> PartOf = new()
+    {
+        ["govuk-summary-list-action"] = "govuk-summary-list",
+        ["form"] = "govuk-error-summary",
+        ["thead"] = "govuk-table",
+        ["tbody"] = "govuk-table",
+        ["tr"] = "govuk-table",
+        ["th"] = "govuk-table",
+        ["td"] = "govuk-table",
+    };
+
+    [Fact]
+    public void Every_tag_helper_has_official_fixtures_or_is_ours()
+    {
+        var tags = Tags.Where(t => t.ParentTag is null).Select(t => t.Tag).ToList();
+        Assert.True(tags.Count > 30, $"only {tags.Count} tag helpers were found");
+        Assert.DoesNotContain(tags.Except(Own), t => !File.Exists(Path.Combine(Folder, Prefix().Replace(PartOf.GetValueOrDefault(t, t), "") + ".json")));
+        Assert.Empty(Own.Concat(PartOf.Keys).Except(tags));
+    }
+
+    [Fact]
+    public void Every_tag_helper_is_on_a_page()
+    {
+        var pages = Directory.EnumerateFiles(Repository.File("src"), "*.cshtml", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
+        Assert.True(pages.Count > 50, $"only {pages.Count} pages were found");
+        Assert.DoesNotContain(Tags.Select(t => t.Tag), t => !pages.Exists(p => Regex.IsMatch(p, $@"<{t}[\s/>]")));
+    }
+
+    private static IReadOnlyList<HtmlTargetElementAttribute> Tags =>
+        [.. typeof(ComponentTagHelper).Assembly.GetTypes().Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(ITagHelper))).SelectMany(t => t.GetCustomAttributes<HtmlTargetElementAttribute>())];
+
+    [GeneratedRegex("^(govuk|moj)-")]
+    private static partial Regex Prefix();
 
     private static string Folder => Repository.File("tests/Tests/Web/fixtures");
 

@@ -1,28 +1,5 @@
 namespace CommonPlatform.BuildingBlocks.Web.Components;
 
-internal sealed record Crumb : ContentComponent
-{
-    public string? Href { get; init; }
-
-    public override Markup Render() => Given(Href)
-        ? Markup.Of($"""<li class="govuk-breadcrumbs__list-item"><a class="govuk-breadcrumbs__link" href="{Href}"{Extra}>{Content}</a></li>""")
-        : Markup.Of($"""<li class="govuk-breadcrumbs__list-item" aria-current="page">{Content}</li>""");
-}
-
-internal sealed record Breadcrumbs : Component
-{
-    public bool CollapseOnMobile { get; init; }
-    public string? LabelText { get; init; }
-    public IReadOnlyList<Crumb>? Items { get; init; }
-
-    public override Markup Render() => Markup.Of(
-        $"""
-        <nav class="govuk-breadcrumbs{ExtraClasses}{Markup.If(CollapseOnMobile, $" govuk-breadcrumbs--collapse-on-mobile")}"{Extra} aria-label="{LabelText ?? Common.Breadcrumb.ToString()}">
-          <ol class="govuk-breadcrumbs__list">{Markup.Join((Items ?? []).Select(i => i.Render()))}</ol>
-        </nav>
-        """);
-}
-
 internal sealed record GenericHeader : Component
 {
     public string? LogoText { get; init; }

@@ -187,44 +187,6 @@ public sealed class SkipLinkTagHelper : ComponentTagHelper
         Write(output, new SkipLink { Href = Href, Text = Common.SkipToContent.ToString() }.Render());
 }
 
-/// <summary>A label for a control that a page writes itself.</summary>
-[HtmlTargetElement("govuk-label")]
-public sealed class LabelTagHelper : ComponentTagHelper
-{
-    /// <summary>The id of the control.</summary>
-    public string? For { get; set; }
-
-    /// <summary>s, m, l or xl.</summary>
-    public string? Size { get; set; }
-
-    /// <inheritdoc />
-    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output) => Write(output, new Label
-    {
-        For = For,
-        Html = await ContentOf(output),
-        Classes = Classes(output, Size is null ? null : $"govuk-label--{Size}"),
-        Attributes = Rest(output),
-    }.Render());
-}
-
-/// <summary>Help for a control that a page writes itself.</summary>
-[HtmlTargetElement("govuk-hint")]
-public sealed class HintTagHelper : ComponentTagHelper
-{
-    /// <inheritdoc />
-    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output) =>
-        Write(output, new Hint { Html = await ContentOf(output), Classes = Classes(output), Attributes = Rest(output) }.Render());
-}
-
-/// <summary>An error beside a control that a page writes itself.</summary>
-[HtmlTargetElement("govuk-error-message")]
-public sealed class ErrorMessageTagHelper : ComponentTagHelper
-{
-    /// <inheritdoc />
-    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output) =>
-        Write(output, new ErrorMessage { Html = await ContentOf(output), Classes = Classes(output), Attributes = Rest(output) }.Render());
-}
-
 /// <summary>Several questions under one legend.</summary>
 [HtmlTargetElement("govuk-fieldset")]
 public sealed class FieldsetTagHelper : ComponentTagHelper

@@ -57,33 +57,3 @@ public sealed class ContextualDateTagHelper(TimeProvider clock) : TagHelper
         _ => Common.DaysAgo(-days),
     };
 }
-
-/// <summary>The steps of a journey with their states in words: <c>steps</c> in order, <c>current</c> counted from 0; all are done at its count.</summary>
-[HtmlTargetElement("cp-progress", TagStructure = TagStructure.NormalOrSelfClosing)]
-public sealed class ProgressTagHelper : TagHelper
-{
-    /// <summary>What each step is called.</summary>
-    public IEnumerable<Text> Steps { get; set; } = [];
-
-    /// <summary>The step that is being done.</summary>
-    public int Current { get; set; }
-
-    /// <inheritdoc />
-    public override void Process(TagHelperContext context, TagHelperOutput output)
-    {
-        output.TagName = null;
-        output.Content.SetHtmlContent(Markup.Of($"""<ol class="cp-progress">{Markup.Join(Steps.Select(Step))}</ol>"""));
-    }
-
-    private Markup Step(Text words, int index)
-    {
-        var (kind, state) = index.CompareTo(Current) switch
-        {
-            < 0 => (" cp-progress__step--done", Common.StepDone),
-            0 => (" cp-progress__step--current", Common.StepCurrent),
-            _ => ("", Common.StepToCome),
-        };
-        return Markup.Of(
-            $"""<li class="cp-progress__step{kind}"{Markup.If(index == Current, $" aria-current=\"step\"")}>{words} <span class="cp-progress__state">{state}</span></li>""");
-    }
-}

@@ -5,22 +5,6 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace CommonPlatform.BuildingBlocks.Web;
 
-/// <summary>A short label that stands out more than a tag; <c>colour</c> as in the design system of the Ministry of Justice.</summary>
-[HtmlTargetElement("moj-badge")]
-public sealed class BadgeTagHelper : ComponentTagHelper
-{
-    /// <summary>purple, red, green, grey, blue, black unless named.</summary>
-    public string? Colour { get; set; }
-
-    /// <inheritdoc />
-    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output) => Write(output, new Badge
-    {
-        Html = await ContentOf(output),
-        Classes = Classes(output, Colour is null ? null : $"moj-badge--{Colour}"),
-        Attributes = Rest(output),
-    }.Render());
-}
-
 /// <summary>Who or what a page is about, with the actions on it inside.</summary>
 [HtmlTargetElement("moj-identity-bar")]
 public sealed class IdentityBarTagHelper : ComponentTagHelper
@@ -34,22 +18,6 @@ public sealed class IdentityBarTagHelper : ComponentTagHelper
         Text = Title?.ToString(),
         Actions = await ContentOf(output),
         Classes = Classes(output),
-        Attributes = Rest(output),
-    }.Render());
-}
-
-/// <summary>A panel with a coloured edge; <c>colour</c> is blue, red, orange, green or purple.</summary>
-[HtmlTargetElement("moj-ticket-panel")]
-public sealed class TicketPanelTagHelper : ComponentTagHelper
-{
-    /// <summary>The colour of the edge.</summary>
-    public string Colour { get; set; } = "blue";
-
-    /// <inheritdoc />
-    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output) => Write(output, new TicketPanel
-    {
-        Html = await ContentOf(output),
-        Classes = Classes(output, $"moj-ticket-panel__content--{Colour}"),
         Attributes = Rest(output),
     }.Render());
 }
@@ -138,65 +106,6 @@ public sealed class SideNavigationItemTagHelper : ComponentTagHelper
             Text = Label?.ToString(),
             Active = ViewContext.HttpContext.Request.Path.Equals(Href, StringComparison.OrdinalIgnoreCase),
         });
-        output.SuppressOutput();
-    }
-}
-
-/// <summary>A message at the top of the page it is about: information, success, warning or error.</summary>
-[HtmlTargetElement("moj-alert")]
-public sealed class AlertTagHelper : ComponentTagHelper
-{
-    /// <summary>information unless named.</summary>
-    public string Variant { get; set; } = "information";
-
-    /// <summary>The message, or its heading when something stands inside.</summary>
-    public Wording? Title { get; set; }
-
-    /// <summary>Whether it can be closed where scripts run.</summary>
-    public bool Dismissible { get; set; }
-
-    /// <inheritdoc />
-    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output) => Write(output, new Alert
-    {
-        Variant = Variant,
-        Title = Title?.ToString(),
-        Html = await ContentOf(output),
-        Dismissible = Dismissible,
-        Classes = Classes(output),
-        Attributes = Rest(output),
-    }.Render());
-}
-
-/// <summary>The filter of a list: put it into a <c>&lt;form method="get"&gt;</c>; the fields stand inside.</summary>
-[HtmlTargetElement("moj-filter")]
-public sealed class FilterTagHelper : ComponentTagHelper
-{
-    /// <summary>The list without any filter.</summary>
-    public string? ClearHref { get; set; }
-
-    /// <inheritdoc />
-    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
-    {
-        var selected = new List<FilterTag>();
-        context.Items[typeof(FilterTag)] = selected;
-        Write(output, new Filter { Options = await ContentOf(output), Selected = selected, ClearHref = ClearHref, Classes = Classes(output), Attributes = Rest(output) }.Render());
-    }
-}
-
-/// <summary>One filter that is in force; <c>href</c> is the list without it.</summary>
-[HtmlTargetElement("moj-filter-tag", ParentTag = "moj-filter")]
-public sealed class FilterTagTagHelper : ComponentTagHelper
-{
-    /// <summary>The list without this filter.</summary>
-    public string? Href { get; set; }
-
-    /// <summary>What is filtered for.</summary>
-    public Wording? Label { get; set; }
-
-    /// <inheritdoc />
-    public override void Process(TagHelperContext context, TagHelperOutput output)
-    {
-        ((List<FilterTag>)context.Items[typeof(FilterTag)]).Add(new FilterTag { Href = Href, Text = Label?.ToString() });
         output.SuppressOutput();
     }
 }
