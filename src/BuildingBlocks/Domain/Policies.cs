@@ -35,6 +35,9 @@ public enum Policy
     /// <summary>Give one of the two confirmations of a two-person check.</summary>
     ConfirmByHand,
 
+    /// <summary>Decide on a waiver of a gate that somebody else asked for.</summary>
+    ApproveWaiver,
+
     /// <summary>Read and sign an organisation's agreements.</summary>
     SignAgreement,
 
@@ -85,6 +88,7 @@ public static class Policies
         new(Policy.Converse, [OnboardingOfficer, SeniorOnboardingManager, HmctsServiceOwner, SecurityAssessor, TestManager, FinanceOfficer, ServiceCentreAgent]),
         new(Policy.TakeEvidence, [OnboardingOfficer, SeniorOnboardingManager, Auditor]),
         new(Policy.ConfirmByHand, [OnboardingOfficer, SeniorOnboardingManager, TestManager]),
+        new(Policy.ApproveWaiver, [SeniorOnboardingManager]),
         new(Policy.SignAgreement, [AccountablePerson, OrganisationServiceOwner]),
         new(Policy.Countersign, [HmctsSignatory, HmctsServiceOwner]),
         new(Policy.AnswerSecurityQuestionnaire, [SecuritySignatory]),

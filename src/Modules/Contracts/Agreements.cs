@@ -33,8 +33,11 @@ public sealed record DescribeAgreements(Guid OrganisationId) : IQuery<Agreements
 /// <param name="SecuritySigned">When the security signatory signed the questionnaire.</param>
 /// <param name="SecurityValidUntil">The last day on which the verdict holds.</param>
 /// <param name="NextReview">The date of the booked quarterly review.</param>
+/// <param name="SecurityAnswerBy">The last day for the signatory's answers, while they aren't signed; null before the issue.</param>
+/// <param name="ConditionsDue">The last day for meeting the assessor's conditions; null where there are none, or once they are met.</param>
 public sealed record AgreementsStanding(
-    IReadOnlyList<AgreementStanding> Agreements, string? Security, DateTimeOffset? SecuritySigned, DateOnly? SecurityValidUntil, DateOnly? NextReview);
+    IReadOnlyList<AgreementStanding> Agreements, string? Security, DateTimeOffset? SecuritySigned, DateOnly? SecurityValidUntil, DateOnly? NextReview,
+    DateOnly? SecurityAnswerBy, DateOnly? ConditionsDue);
 
 /// <summary>The standing of one agreement.</summary>
 /// <param name="AgreementId">The agreement.</param>
@@ -46,9 +49,10 @@ public sealed record AgreementsStanding(
 /// <param name="InForce">When it came into force.</param>
 /// <param name="ExpiresOn">The last day in force, null when it has none.</param>
 /// <param name="Declined">When it was declined or sent back.</param>
+/// <param name="RetiredText">The version of its text, where that version no longer stands; null while it does.</param>
 public sealed record AgreementStanding(
     Guid AgreementId, string Kind, int Round, DateTimeOffset Issued, DateTimeOffset? Signed, DateTimeOffset? Countersigned, DateTimeOffset? InForce,
-    DateOnly? ExpiresOn, DateTimeOffset? Declined);
+    DateOnly? ExpiresOn, DateTimeOffset? Declined, string? RetiredText);
 
 /// <summary>The documents of an organisation as they lie in the document store, the oldest first.</summary>
 [Needs(Policy.Internal)]
@@ -192,6 +196,16 @@ public sealed record SecurityQuestionnaireSubmitted(Guid OrganisationId, int Num
 /// <param name="Number">The round.</param>
 /// <param name="Verdict"><c>approved</c> or <c>conditions</c>.</param>
 public sealed record SecurityApproved(Guid OrganisationId, int Number, string Verdict) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"saq:{Number}";
+}
+
+/// <summary>The assessor has seen that all conditions of the approval are met.</summary>
+public sealed record SecurityConditionsMet(Guid OrganisationId, int Number) : IEvent
 {
     /// <inheritdoc />
     public Guid Subject => OrganisationId;

@@ -1,3 +1,4 @@
+using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.Registration;
 using CommonPlatform.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
@@ -62,6 +63,15 @@ internal static class Applicants
     {
         (await applicant.Post("/application/check", new { Declared = true, DeclaredName = "Siân O'Neill", DeclaredRole = "Head of law" })).ShouldRedirectTo("/application/submitted");
         return applicant;
+    }
+
+    /// <summary>An organisation whose application was accepted, with its tracks open.</summary>
+    public static async Task<Guid> AcceptedOrganisation(this Platform platform)
+    {
+        var (organisation, _) = await platform.SentApplication();
+        (await (await platform.Person(Roles.OnboardingOfficer)).Post($"/officer/org/{organisation}/decide/application", new { Outcome = "accept" })).ShouldRedirectTo($"/officer/org/{organisation}");
+        await platform.Settle();
+        return organisation;
     }
 
     /// <summary>An application that has been sent, and its applicant.</summary>

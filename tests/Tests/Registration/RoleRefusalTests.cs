@@ -39,6 +39,9 @@ public class RoleRefusalTests(Platform platform) : IClassFixture<Platform>
         ("record test results", id => new RecordTestResults(id, -1, "", "", "", "", "", false, ""), Testers),
         ("state a gate by hand", id => new StateGateByHand(id, 13, "", File), Testers),
         ("confirm a gate by hand", id => new ConfirmGateByHand(id, -1, false), Testers),
+        ("ask for a waiver", id => new AskForWaiver(id, 13, "", null), Deciders),
+        ("decide on a waiver", id => new DecideWaiver(id, -1, null, ""), [Roles.SeniorOnboardingManager]),
+        ("end a waiver", id => new EndWaiver(id, -1), Deciders),
         ("decide on readiness", id => new DecideReadiness(id, -1, null, null, ""), Deciders),
         ("ask for readiness again", id => new AskReadinessAgain(id, -1), Deciders),
         ("open the live service", id => new OpenLiveService(id, -1, false, false, false, false), Deciders),
@@ -47,6 +50,7 @@ public class RoleRefusalTests(Platform platform) : IClassFixture<Platform>
         ("set a service level target", id => new SetServiceLevelTarget(id, "", "", ""), Deciders),
         ("countersign", id => new CountersignAgreement(id, -1, false, "", ""), [Roles.HmctsSignatory, Roles.HmctsServiceOwner]),
         ("assess security", id => new AssessSecurity(id, -1, null, "", null), [Roles.SecurityAssessor]),
+        ("confirm that conditions are met", id => new ConfirmConditionsMet(id, -1, false), [Roles.SecurityAssessor]),
         ("skip a failed step", id => new SkipStep(id, ""), [Roles.Administrator]),
     ];
 
@@ -79,6 +83,7 @@ public class RoleRefusalTests(Platform platform) : IClassFixture<Platform>
     [InlineData("setup", Roles.OnboardingOfficer, Roles.FinanceOfficer)]
     [InlineData("dates", Roles.OnboardingOfficer, Roles.TestManager)]
     [InlineData("gates/13", Roles.OnboardingOfficer, Roles.TestManager)]
+    [InlineData("gates/13/waiver", Roles.OnboardingOfficer, Roles.SeniorOnboardingManager)]
     public async Task A_page_has_forms_for_whoever_may_send_them_and_none_for_other_readers(string page, params string[] may)
     {
         var (organisation, _) = await platform.SentApplication();

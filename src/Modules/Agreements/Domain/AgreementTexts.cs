@@ -9,7 +9,13 @@ namespace CommonPlatform.Agreements.Domain;
 internal static class AgreementTexts
 {
     public const string Version = "1.0";
+
+    // The first version that is still good for going live: a material change of the texts raises it to the version that brought it.
+    private const string OldestStanding = "1.0";
+
     private static readonly ConcurrentDictionary<string, string> Files = new();
+
+    public static bool Stands(string version) => System.Version.Parse(version) >= System.Version.Parse(OldestStanding);
 
     public static string Source(string kind, Language language) => Read($"{kind}.{language.Tag}.md");
 

@@ -71,6 +71,11 @@ internal sealed class SecurityAssessment : Entity
     public string? OutcomeText { get; private set; }
     public DateOnly? ConditionsDue { get; private set; }
     public DateOnly? ValidUntil { get; private set; }
+    public Guid? ConditionsMetBy { get; private set; }
+    public DateTimeOffset? ConditionsMetAt { get; private set; }
+
+    /// <summary>The last day for meeting the conditions, while they aren't all met.</summary>
+    public DateOnly? ConditionsOpenUntil => ConditionsMetAt is null ? ConditionsDue : null;
 
     /// <summary>When the organisation withdrew while this was under way.</summary>
     public DateTimeOffset? WithdrawnAt { get; private set; }
@@ -149,6 +154,14 @@ internal sealed class SecurityAssessment : Entity
         }
         ValidUntil = at.CivilDate().AddMonths(12);
         Record(new SecurityApproved(OrganisationId, Round, outcome));
+    }
+
+    public void ConditionsMet(Guid by, DateTimeOffset at)
+    {
+        Rule.Require(Outcome == Verdict.Conditions, Say.NoConditions);
+        Rule.Require(ConditionsMetAt is null, Say.ConditionsMetAlready);
+        (ConditionsMetBy, ConditionsMetAt) = (by, at);
+        Record(new SecurityConditionsMet(OrganisationId, Round));
     }
 
     /// <summary>The organisation withdrew; true when the signatory had still to answer.</summary>

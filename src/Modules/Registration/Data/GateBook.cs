@@ -1,3 +1,4 @@
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.Contracts.Access;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>Keeps each gate's last state: computed anew by whoever changed a fact, in the same transaction.</summary>
-internal sealed class GateBook(RegistrationDbContext db, ReferenceLists lists, IMediator mediator, TimeProvider clock)
+internal sealed class GateBook(RegistrationDbContext db, ReferenceLists lists, OnboardingEmail email, IMediator mediator, TimeProvider clock)
 {
     /// <summary>For commands: saves what was changed and computes the gates from it. Once the application has ended nothing of the case changes any more.</summary>
     public async Task<IReadOnlyList<GateRow>> Refresh(Guid organisationId, CancellationToken cancellationToken)
@@ -23,13 +24,25 @@ internal sealed class GateBook(RegistrationDbContext db, ReferenceLists lists, I
         await db.SaveChangesAsync(cancellationToken);
         if (await Facts(organisationId, cancellationToken) is not { } facts) return [];
         var rows = await db.Gates.Where(g => g.OrganisationId == organisationId).ToDictionaryAsync(g => g.Number, cancellationToken);
+        var stopped = rows.Values.Where(r => r.Stops).Select(r => r.Number).ToHashSet();
         foreach (var gate in Gates.All)
         {
             if (!rows.TryGetValue(gate.Number, out var row)) db.Gates.Add(rows[gate.Number] = row = new GateRow(organisationId, gate));
             row.Is(gate.State(facts), clock.GetUtcNow());
         }
+        if (facts.IsLive) await Warn(organisationId, [.. rows.Values.Where(r => r.Stops && !stopped.Contains(r.Number)).OrderBy(r => r.Number)], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return [.. rows.Values.OrderBy(r => r.Number)];
+    }
+
+    /// <summary>A live organisation no longer meets a condition of going live: people decide what follows.</summary>
+    private async Task Warn(Guid organisationId, IReadOnlyList<GateRow> red, CancellationToken cancellationToken)
+    {
+        if (red.Count == 0) return;
+        var onboarding = await db.Cases.GetAsync(organisationId, cancellationToken);
+        foreach (var row in red) onboarding.NoLongerMeets(row.Number);
+        await email.ToHmcts(
+            organisationId, [Roles.SeniorOnboardingManager], $"/officer/org/{organisationId}/gates", Say.EmailLiveGateRedSubject(onboarding.Name), Say.EmailLiveGateRed(onboarding.Name, Gates.Names(red)));
     }
 
     private async Task<GateFacts?> Facts(Guid id, CancellationToken cancellationToken)
@@ -44,8 +57,11 @@ internal sealed class GateBook(RegistrationDbContext db, ReferenceLists lists, I
             await db.SetUps.SingleAsync(s => s.Id == id, cancellationToken),
             await db.NoticeRounds.Where(r => r.OrganisationId == id).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancellationToken),
             await db.HandConfirmations.Where(c => c.OrganisationId == id).ToListAsync(cancellationToken),
+            await db.Waivers.Where(w => w.OrganisationId == id && w.ClosedAt == null).ToListAsync(cancellationToken),
             await mediator.Send(new FindPeople(id), cancellationToken),
             await lists.Offences(cancellationToken),
+            await lists.Calendar(cancellationToken),
+            (await db.GoLives.AsNoTracking().SingleAsync(g => g.Id == id, cancellationToken)).Latest?.BeganAt,
             clock.GetUtcNow().CivilDate());
     }
 }

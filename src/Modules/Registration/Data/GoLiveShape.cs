@@ -13,6 +13,7 @@ internal static class GoLiveShape
         public DbSet<SetUp> SetUps => db.Set<SetUp>();
         public DbSet<GoLive> GoLives => db.Set<GoLive>();
         public DbSet<HandConfirmation> HandConfirmations => db.Set<HandConfirmation>();
+        public DbSet<Waiver> Waivers => db.Set<Waiver>();
         public DbSet<GateRow> Gates => db.Set<GateRow>();
     }
 
@@ -35,6 +36,8 @@ internal static class GoLiveShape
         {
             e.ToTable("Schedules");
             e.Property(x => x.Results).HasJson();
+            e.HasIndex(x => x.TestingFrom);
+            e.HasIndex(x => x.GoLiveOn);
             e.HasMany(x => x.Proposals).WithOne().HasForeignKey(x => x.OrganisationId);
             e.Navigation(x => x.Proposals).HasField("proposals").AutoInclude();
         });
@@ -66,6 +69,18 @@ internal static class GoLiveShape
         {
             e.ToTable("HandConfirmations");
             e.HasIndex(x => new { x.OrganisationId, x.Gate }).IsUnique();
+        });
+        model.Entity<ServiceWeek>(e =>
+        {
+            e.ToTable("ServiceWeeks");
+            e.HasKey(x => new { x.Monday, x.Kind });
+        });
+        model.Entity<Waiver>(e =>
+        {
+            e.ToTable("Waivers");
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.ReasonId);
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.DecisionReasonId);
+            e.HasIndex(x => new { x.OrganisationId, x.Gate }).IsUnique().HasFilter("closed_at is null");
         });
         model.Entity<GateRow>(e =>
         {

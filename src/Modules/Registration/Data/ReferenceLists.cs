@@ -22,11 +22,15 @@ internal sealed class ReferenceLists(RegistrationDbContext db, DocumentStore sto
     public async Task<BankHolidayList?> BankHolidays(CancellationToken cancellationToken) =>
         (BankHolidayList?)await InUse(ReferenceKind.BankHolidays, cancellationToken);
 
+    public async Task<ServiceCalendar> Calendar(CancellationToken cancellationToken) =>
+        (ServiceCalendar?)await InUse(ReferenceKind.ServiceCalendar, cancellationToken) ?? ServiceCalendar.Shipped;
+
     /// <summary>The list in use, to compare another one with; null where the one in use isn't a file of ours.</summary>
     public async Task<IReferenceList?> Of(ReferenceKind kind, CancellationToken cancellationToken) => kind switch
     {
         ReferenceKind.Offences => await Offences(cancellationToken),
         ReferenceKind.BankWeights => await BankWeights(cancellationToken),
+        ReferenceKind.ServiceCalendar => await Calendar(cancellationToken),
         _ => await BankHolidays(cancellationToken),
     };
 
@@ -47,6 +51,7 @@ internal sealed class ReferenceLists(RegistrationDbContext db, DocumentStore sto
             {
                 ReferenceKind.Offences => OffenceList.Read(content, field),
                 ReferenceKind.BankWeights => ModulusTable.Read(content, validFrom, field),
+                ReferenceKind.ServiceCalendar => ServiceCalendar.Read(content, field),
                 _ => BankHolidayList.Read(content, field),
             };
     }

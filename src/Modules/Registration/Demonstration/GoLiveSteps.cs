@@ -11,7 +11,8 @@ namespace CommonPlatform.Registration.Demonstration;
 internal static class GoLiveSteps
 {
     private const int DaysToTesting = 7;
-    private const int DaysFromTestingToGoLive = 14;
+    private const int DaysOfTesting = 5;
+    private const int DaysFromTestingToGoLive = 21;
 
     public static IReadOnlyDictionary<string, Step> All { get; } = new Dictionary<string, Step>
     {
@@ -55,8 +56,8 @@ internal static class GoLiveSteps
         var (id, today) = (story.OrganisationId, story.Clock.GetUtcNow().CivilDate());
         var from = WorkingDays.After(today.AddDays(DaysToTesting), 0);
         var later = WorkingDays.After(from, 1);
-        await story.Send(story.The(Roles.TestManager), new ProposeTestingDates(id, await Version(story), from, WorkingDays.After(from, Schedule.ShortestTesting - 1), ""));
-        await story.Send(story.The(Roles.Applicant), new ProposeTestingDates(id, await Version(story), later, WorkingDays.After(later, Schedule.ShortestTesting), ""));
+        await story.Send(story.The(Roles.TestManager), new ProposeTestingDates(id, await Version(story), from, WorkingDays.After(from, DaysOfTesting - 1), ""));
+        await story.Send(story.The(Roles.Applicant), new ProposeTestingDates(id, await Version(story), later, WorkingDays.After(later, DaysOfTesting), ""));
         await Accept(story, story.The(Roles.TestManager), DateKind.Testing);
         var on = WorkingDays.After((await Dates(story)).TestingTo!.Value.AddDays(DaysFromTestingToGoLive), 0);
         await story.Send(story.The(Roles.OnboardingOfficer), new ProposeGoLiveDate(id, await Version(story), on));

@@ -10,6 +10,7 @@ internal enum ClockAct
     Remind,
     Escalate,
     RunOut,
+    Propose,
 }
 
 /// <summary>What a clock does on one day: whom it tells, of one side or the other.</summary>
@@ -59,11 +60,12 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
         ]),
         new("t7", Side.Hmcts, [Remind(7, Working, Roles.SecurityAssessor), new(10, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
         new("t8", Side.Hmcts, [Remind(3, Working, Roles.TestManager), new(5, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
-        new("t9-organisation", Side.Organisation, [Remind(2, Working, Roles.Applicant, Roles.ItSupplier), Remind(4, Working, Roles.Applicant, Roles.ItSupplier), new(5, Working, ClockAct.Escalate, [])]),
-        new("t9-hmcts", Side.Hmcts, [Remind(2, Working, Roles.TestManager), Remind(4, Working, Roles.TestManager), new(5, Working, ClockAct.Escalate, [Roles.SeniorOnboardingManager])]),
+        new("t9-organisation", Side.Organisation, [Remind(2, Working, Roles.Applicant, Roles.ItSupplier), Remind(4, Working, Roles.Applicant, Roles.ItSupplier), new(Schedule.DaysToAnswer, Working, ClockAct.RunOut, [Roles.Applicant, Roles.ItSupplier])]),
+        new("t9-hmcts", Side.Hmcts, [Remind(2, Working, Roles.TestManager), Remind(4, Working, Roles.TestManager), new(Schedule.DaysToAnswer, Working, ClockAct.RunOut, [Roles.Applicant, Roles.ItSupplier, Roles.SeniorOnboardingManager])]),
         new("t10", Side.Organisation,
         [
-            Before(20), Before(10), Before(5), new(5, ClockUnit.WorkingDaysBefore, ClockAct.Escalate, [Roles.SeniorOnboardingManager], OnlyWhileRed: true), Before(1),
+            Before(20), Before(10), Before(5), new(5, ClockUnit.WorkingDaysBefore, ClockAct.Escalate, [Roles.SeniorOnboardingManager], OnlyWhileRed: true),
+            new(3, ClockUnit.WorkingDaysBefore, ClockAct.Propose, [Roles.Applicant, Roles.ItSupplier], OnlyWhileRed: true), Before(1),
         ]),
         new("t14", Side.Hmcts, [Before(20, Roles.OrganisationServiceOwner), Before(10, Roles.OrganisationServiceOwner), Before(3, Roles.OrganisationServiceOwner)]),
     }.ToDictionary(r => r.Code);
@@ -90,6 +92,7 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
         NoticesSubmitted => [Start("t8")],
         NoticesPassed or NoticesSentBack => [Stop("t8")],
         DatesProposed e => [Stop("t9-organisation", e.DateCode), Stop("t9-hmcts", e.DateCode), Start(e.SideCode == Side.Hmcts.Code() ? "t9-organisation" : "t9-hmcts", e.DateCode)],
+        DatesProposalLapsed e => [Stop("t9-organisation", e.DateCode), Stop("t9-hmcts", e.DateCode)],
         TestingDatesAgreed => [Stop("t9-organisation", DateKind.Testing.Code()), Stop("t9-hmcts", DateKind.Testing.Code())],
         GoLiveScheduled e => [Stop("t9-organisation", DateKind.GoLive.Code()), Stop("t9-hmcts", DateKind.GoLive.Code()), Stop("t10"), new ClockMove("t10", "", true, e.On)],
         GoLivePostponed or CutOverDone => [Stop("t10")],
@@ -128,6 +131,8 @@ internal sealed class Clock : Entity
     public DateOnly? On { get; private init; }
     public DateTimeOffset? StoppedAt { get; private init; }
     public DateTimeOffset? RanOutAt { get; private set; }
+
+    public bool IsAboutDates => Rule.StartsWith("t9-", StringComparison.Ordinal);
 
     public ClockRule Plan => ClockRule.All[Rule];
 

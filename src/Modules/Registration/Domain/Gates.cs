@@ -11,17 +11,32 @@ internal enum GateState
     Amber,
     Red,
     NotNeeded,
+    Waived,
 }
 
 /// <summary>How a gate stands, with the fact that says so.</summary>
-internal sealed record GateFinding(GateState State, Text Fact);
+/// <param name="State">Its state.</param>
+/// <param name="Fact">The fact in words.</param>
+/// <param name="Expected">By when whoever must act is expected to have done so, where that is known.</param>
+/// <param name="MayBeWaived">Whether two people may let this very fact pass for a time.</param>
+internal sealed record GateFinding(GateState State, Text Fact, DateOnly? Expected = null, bool MayBeWaived = false);
 
 /// <summary>Everything that the gates are computed from.</summary>
 internal sealed record GateFacts(
     Application Application, AgreementsStanding Agreements, Schedule Schedule, SetUp SetUp, NoticeRound? Notices,
-    IReadOnlyList<HandConfirmation> Confirmations, IReadOnlyList<PersonSummary> People, OffenceList Offences, DateOnly Today)
+    IReadOnlyList<HandConfirmation> Confirmations, IReadOnlyList<Waiver> Waivers, IReadOnlyList<PersonSummary> People, OffenceList Offences,
+    ServiceCalendar Calendar, DateTimeOffset? ReadinessAsked, DateOnly Today)
 {
-    public DateOnly GoLive => Schedule.GoLiveOn ?? Today;
+    /// <summary>Working days between asking for the readiness review and going live.</summary>
+    public const int Notice = 10;
+
+    public bool IsLive => Schedule.ClosedAt is not null;
+
+    /// <summary>The day for which the conditions have to hold: go-live, and each day after it.</summary>
+    public DateOnly GoLive => Schedule.GoLiveOn is { } on && on > Today ? on : Today;
+
+    /// <summary>The day until which a document has to last; what must be left at go-live needn't be left for ever.</summary>
+    public DateOnly LastsTo(int daysAfterGoLive) => IsLive ? Today : GoLive.AddDays(daysAfterGoLive);
 
     public AgreementStanding? Agreement(string kind) => Agreements.Agreements.Where(a => a.Kind == kind).MaxBy(a => a.Round);
 }
@@ -38,16 +53,34 @@ internal sealed record Gate(int Number, Text Condition, bool Blocking, Text Who,
 {
     public string Code => $"G{Number}";
 
-    public GateFinding State(GateFacts facts)
+    /// <summary>The gates that have to be open before somebody can see to this one.</summary>
+    public int[] WaitsFor { get; init; } = [];
+
+    /// <summary>For how many days at most this gate may be waived; 0 where it can't be.</summary>
+    public int LongestWaiver { get; init; }
+
+    /// <summary>Whether what is confirmed by hand may be waived, rather than the computed fact.</summary>
+    public bool HandMayBeWaived { get; init; }
+
+    public GateFinding State(GateFacts facts) => Waived(Confirmed(Waived(Judge(facts), facts), facts), facts);
+
+    private GateFinding Confirmed(GateFinding found, GateFacts facts)
     {
-        var found = Judge(facts);
-        if (ByHand is null || found.State is not (GateState.Green or GateState.Amber)) return found;
+        if (ByHand is null || found.State is GateState.Red or GateState.NotNeeded) return found;
         return facts.Confirmations.SingleOrDefault(c => c.Gate == Number) switch
         {
-            null => new(GateState.Red, Say.GateWaitsForHand(ByHand)),
-            { SecondAt: null } => new(GateState.Red, Say.GateWaitsForSecond(ByHand)),
+            null => new(GateState.Red, Say.GateWaitsForHand(ByHand), MayBeWaived: HandMayBeWaived),
+            { SecondAt: null } => new(GateState.Red, Say.GateWaitsForSecond(ByHand), MayBeWaived: HandMayBeWaived),
             { SecondAt: { } at } => found with { Fact = Say.GateByHand(found.Fact, at.CivilDate()) },
         };
+    }
+
+    private GateFinding Waived(GateFinding found, GateFacts facts)
+    {
+        if (found is not { State: GateState.Red, MayBeWaived: true } || facts.Waivers.SingleOrDefault(w => w.Gate == Number && w.Counts) is not { } waiver) return found;
+        return waiver.ExpiresOn < facts.GoLive
+            ? found with { Fact = Say.GateWaiverTooShort(found.Fact, waiver.ExpiresOn) }
+            : found with { State = GateState.Waived, Fact = Say.GateWaivedUntil(found.Fact, waiver.ExpiresOn), Expected = waiver.ExpiresOn };
     }
 }
 
@@ -57,22 +90,26 @@ internal static class Gates
     private const int SecurityDaysAfterGoLive = 90;
     private const int MouDaysAfterGoLive = 30;
     private const int LeastUsers = 2;
+    private const int DaysToSign = 20;
+    private const int DaysToCountersign = 5;
+    private const int DaysToAssess = 10;
+    private const int DaysToReview = 5;
 
     public static IReadOnlyList<Gate> All { get; } =
     [
         new(1, Say.Gate1, true, Say.WhoOnboardingOfficer, "", Registered),
-        new(2, Say.Gate2, true, Say.WhoAccountablePerson, "/agreements", f => InForce(f.Agreement("mou"), f.GoLive, MouDaysAfterGoLive)),
-        new(3, Say.Gate3, true, Say.WhoAccountablePerson, "/agreements", f => InForce(f.Agreement("terms"), f.GoLive, 0)),
-        new(4, Say.Gate4, true, Say.WhoServiceOwners, "/agreements", ServiceLevel),
-        new(5, Say.Gate5, true, Say.WhoSecurity, "/security", Security),
-        new(6, Say.Gate6, true, Say.WhoFinance, "/setup", Bank),
-        new(7, Say.Gate7, true, Say.WhoOnboardingOfficer, "/setup", ReferenceData),
-        new(8, Say.Gate8, true, Say.WhoTesting, "/templates", Notices),
+        new(2, Say.Gate2, true, Say.WhoAccountablePerson, "/agreements", f => InForce(f, "mou", MouDaysAfterGoLive)) { WaitsFor = [1] },
+        new(3, Say.Gate3, true, Say.WhoAccountablePerson, "/agreements", f => InForce(f, "terms", 0)) { WaitsFor = [1] },
+        new(4, Say.Gate4, true, Say.WhoServiceOwners, "/agreements", ServiceLevel) { WaitsFor = [1], LongestWaiver = 30 },
+        new(5, Say.Gate5, true, Say.WhoSecurity, "/security", Security) { WaitsFor = [1], LongestWaiver = 90 },
+        new(6, Say.Gate6, true, Say.WhoFinance, "/setup", Bank) { WaitsFor = [1], LongestWaiver = 90 },
+        new(7, Say.Gate7, true, Say.WhoOnboardingOfficer, "/setup", ReferenceData) { WaitsFor = [1] },
+        new(8, Say.Gate8, true, Say.WhoTesting, "/templates", Notices) { WaitsFor = [1] },
         new(9, Say.Gate9, true, Say.WhoTestManager, "/gates/9", _ => new(GateState.Green, Say.FactManualRoute), Say.HandTrainedUsers),
-        new(10, Say.Gate10, true, Say.WhoTesting, "/testing", Testing),
-        new(11, Say.Gate11, true, Say.WhoAdministrator, "/setup", ActiveUsers, Say.HandTrainingAcknowledged),
-        new(12, Say.Gate12, true, Say.WhoBoth, "/dates", GoLiveDate, Say.HandSupportAndRollback),
-        new(13, Say.Gate13, true, Say.WhoOnboardingOfficer, "/gates/13", _ => new(GateState.Green, Say.FactDataProtection), Say.HandDataProtection),
+        new(10, Say.Gate10, true, Say.WhoTesting, "/testing", Testing) { WaitsFor = [8] },
+        new(11, Say.Gate11, true, Say.WhoAdministrator, "/setup", ActiveUsers, Say.HandTrainingAcknowledged) { WaitsFor = [1] },
+        new(12, Say.Gate12, true, Say.WhoBoth, "/dates", GoLiveDate, Say.HandSupportAndRollback) { WaitsFor = [10], LongestWaiver = 30 },
+        new(13, Say.Gate13, true, Say.WhoOnboardingOfficer, "/gates/13", _ => new(GateState.Green, Say.FactDataProtection), Say.HandDataProtection) { LongestWaiver = 60, HandMayBeWaived = true },
     ];
 
     public static Gate Of(int number) => All.SingleOrDefault(g => g.Number == number) ?? throw new NotFoundException();
@@ -83,41 +120,46 @@ internal static class Gates
         ? new(GateState.Green, Say.FactAccepted(facts.Application.DecisionOnLatest!.At.CivilDate()))
         : new(GateState.Red, Say.FactNotAccepted);
 
-    private static GateFinding InForce(AgreementStanding? agreement, DateOnly goLive, int daysAfter) => agreement switch
+    private static GateFinding InForce(GateFacts facts, string kind, int daysAfter) => facts.Agreement(kind) switch
     {
         null => new(GateState.Red, Say.FactNotIssued),
         { Declined: { } at } => new(GateState.Red, Say.FactDeclined(at.CivilDate())),
-        { InForce: { } at } when at.CivilDate() > goLive => new(GateState.Red, Say.FactInForceTooLate(at.CivilDate())),
-        { InForce: not null, ExpiresOn: { } end } when end < goLive.AddDays(daysAfter) => new(GateState.Red, Say.FactExpires(end)),
+        { InForce: { } at } when at.CivilDate() > facts.GoLive => new(GateState.Red, Say.FactInForceTooLate(at.CivilDate())),
+        { InForce: not null, ExpiresOn: { } end } when end < facts.LastsTo(daysAfter) => new(GateState.Red, Say.FactExpires(end)),
+        { InForce: not null, RetiredText: { } version } => new(GateState.Red, Say.FactTextRetired(version)),
         { InForce: { } at } => new(GateState.Green, Say.FactInForce(at.CivilDate())),
-        { Signed: { } at } => new(GateState.Red, Say.FactWaitsForCountersignature(at.CivilDate())),
-        { Issued: var at } => new(GateState.Red, Say.FactWaitsForSignature(at.CivilDate())),
+        { Signed: { } at } => new(GateState.Red, Say.FactWaitsForCountersignature(at.CivilDate()), WorkingDays.After(at, DaysToCountersign)),
+        { Issued: var at } => new(GateState.Red, Say.FactWaitsForSignature(at.CivilDate()), WorkingDays.After(at, DaysToSign)),
     };
 
     private static GateFinding ServiceLevel(GateFacts facts)
     {
-        var found = InForce(facts.Agreement("sla"), facts.GoLive, 0);
+        var found = InForce(facts, "sla", 0);
         if (found.State != GateState.Green) return found;
-        return facts.Agreements.NextReview is { } on ? new(GateState.Green, Say.FactReviewBooked(on)) : new(GateState.Amber, Say.FactReviewNotBooked);
+        return facts.Agreements.NextReview is { } on ? new(GateState.Green, Say.FactReviewBooked(on)) : new(GateState.Red, Say.FactReviewNotBooked, MayBeWaived: true);
     }
 
     private static GateFinding Security(GateFacts facts) => facts.Agreements switch
     {
         { Security: "failed" } => new(GateState.Red, Say.FactSecurityFailed),
-        { Security: null } => new(GateState.Red, Say.FactSecurityOpen),
+        { Security: null, SecuritySigned: { } at } => new(GateState.Red, Say.FactSecurityOpen, WorkingDays.After(at, DaysToAssess)),
+        { Security: null } => new(GateState.Red, Say.FactSecurityOpen, facts.Agreements.SecurityAnswerBy),
         { SecuritySigned: null } => new(GateState.Red, Say.FactSecurityNotSigned),
-        { SecurityValidUntil: { } end } when end < facts.GoLive.AddDays(SecurityDaysAfterGoLive) => new(GateState.Red, Say.FactSecurityEnds(end)),
+        { SecurityValidUntil: { } end } when end < facts.LastsTo(SecurityDaysAfterGoLive) => new(GateState.Red, Say.FactSecurityEnds(end)),
+        { ConditionsDue: { } due } when due < facts.Today => new(GateState.Red, Say.FactConditionsOverdue(due), MayBeWaived: true),
+        { ConditionsDue: { } due, SecurityValidUntil: var end } => new(GateState.Green, Say.FactSecurityConditionsOpen(due, end)),
         { Security: "conditions", SecurityValidUntil: var end } => new(GateState.Green, Say.FactSecurityConditions(end)),
         { SecurityValidUntil: var end } => new(GateState.Green, Say.FactSecurityApproved(end)),
     };
 
     private static GateFinding Bank(GateFacts facts) => facts.SetUp.BankConfirmedAt is { } at
         ? new(GateState.Green, Say.FactBankConfirmed(at.CivilDate()))
-        : new(GateState.Red, Say.FactBankOpen);
+        : new(GateState.Red, Say.FactBankOpen, MayBeWaived: true);
 
     private static GateFinding ReferenceData(GateFacts facts)
     {
         var setUp = facts.SetUp;
+        if (facts.Application.Answers.Organisation is not { Category.Length: > 0 }) return new(GateState.Red, Say.FactNoCategory);
         if (setUp.OuCode is null) return new(GateState.Red, Say.FactNoOuCode);
         if (setUp.ProsecutorAt is null) return new(GateState.Red, Say.FactNoProsecutor);
         var methods = facts.Application.Answers.Method!;
@@ -133,7 +175,7 @@ internal static class Gates
         null => new(GateState.Red, Say.FactNoPack),
         { Outcome: NoticeOutcome.Passed, ReviewedAt: { } at, Number: var round } => new(GateState.Green, Say.FactNoticesPassed(at.CivilDate(), round)),
         { Outcome: NoticeOutcome.SentBack, ReviewedAt: { } at } => new(GateState.Red, Say.FactNoticesSentBack(at.CivilDate())),
-        { SubmittedAt: { } at } => new(GateState.Red, Say.FactNoticesSubmitted(at.CivilDate())),
+        { SubmittedAt: { } at } => new(GateState.Red, Say.FactNoticesSubmitted(at.CivilDate()), WorkingDays.After(at, DaysToReview)),
         { IssuedAt: var at } => new(GateState.Red, Say.FactPackIssued(at.CivilDate())),
     };
 
@@ -141,7 +183,7 @@ internal static class Gates
     {
         { SignedOffAt: { } at, Results: { } results } => new(GateState.Green, Say.FactTestingPassed(results.Scripts, at.CivilDate())),
         { Results: not null } => new(GateState.Red, Say.FactTestingNotSignedOff),
-        { TestingTo: { } end } => new(GateState.Red, Say.FactTestingUntil(end)),
+        { TestingTo: { } end } => new(GateState.Red, Say.FactTestingUntil(end), end),
         _ => new(GateState.Red, Say.FactNoTestingDates),
     };
 
@@ -154,32 +196,18 @@ internal static class Gates
             : new(GateState.Red, Say.FactTooFewUsers(active.Count));
     }
 
-    private static GateFinding GoLiveDate(GateFacts facts) => facts.Schedule.GoLiveOn is { } on
-        ? new(GateState.Green, Say.FactGoLiveOn(on))
-        : new(GateState.Red, facts.Schedule.Postponements > 0 ? Say.FactPostponed : Say.FactNoGoLiveDate);
-}
-
-/// <summary>How a gate stood when it was last computed; the database refuses live while a blocking one is red.</summary>
-internal sealed class GateRow
-{
-    private GateRow()
+    private static GateFinding GoLiveDate(GateFacts facts)
     {
-    }
-
-    public GateRow(Guid organisationId, Gate gate) => (OrganisationId, Number, Blocking) = (organisationId, gate.Number, gate.Blocking);
-
-    public Guid OrganisationId { get; private init; }
-    public int Number { get; private init; }
-    public bool Blocking { get; private init; }
-    public GateState State { get; private set; } = GateState.Red;
-    public string Fact { get; private set; } = "";
-    public DateTimeOffset Since { get; private set; }
-
-    public bool Stops => Blocking && State == GateState.Red;
-
-    public void Is(GateFinding found, DateTimeOffset at)
-    {
-        if (Fact.Length == 0 || State != found.State) Since = at;
-        (State, Fact) = (found.State, found.Fact.Stored());
+        var schedule = facts.Schedule;
+        if (schedule.GoLiveOn is not { } on)
+            return new(
+                GateState.Red, schedule.Postponements > 0 ? Say.FactPostponed : Say.FactNoGoLiveDate,
+                schedule.Open(DateKind.GoLive) is { } open ? WorkingDays.After(open.ProposedAt, Schedule.DaysToAnswer) : null);
+        if (facts.IsLive) return new(GateState.Green, Say.FactGoLiveOn(on));
+        if (facts.Calendar.Freeze(on, on) is { } freeze) return new(GateState.Red, Say.FactInFreeze(on, freeze.From, freeze.To));
+        if (facts.ReadinessAsked is { } asked && on < WorkingDays.After(asked, GateFacts.Notice)) return new(GateState.Red, Say.FactShortNotice(on, asked.CivilDate(), GateFacts.Notice), MayBeWaived: true);
+        return facts.ReadinessAsked is null && facts.Today > WorkingDays.Before(on, GateFacts.Notice)
+            ? new(GateState.Amber, Say.FactReadinessLate(on, GateFacts.Notice))
+            : new(GateState.Green, Say.FactGoLiveOn(on));
     }
 }

@@ -74,6 +74,9 @@ internal sealed class OnboardingCase : Entity
         Sort();
     }
 
+    /// <summary>A live organisation's gate has turned red.</summary>
+    public void NoLongerMeets(int gate) => Record(new LiveGateTurnedRed(Id, gate));
+
     public void MoveTo(Stage stage, DateTimeOffset at, DateOnly? nextOn)
     {
         (Stage, Since, NextOn) = (stage, at, nextOn);

@@ -20,6 +20,7 @@ internal enum Answer
     Accepted,
     Countered,
     Replaced,
+    Lapsed,
 }
 
 /// <summary>Dates that one side proposed to the other; the words of the reason for a change are a row of their own.</summary>
@@ -38,6 +39,8 @@ internal sealed class DateProposal
     public DateOnly From { get; private init; }
     public DateOnly To { get; private init; }
     public Side Side { get; private init; }
+
+    /// <summary>Who proposed it; empty where the service did so by itself.</summary>
     public Guid ProposedBy { get; private init; }
     public DateTimeOffset ProposedAt { get; private init; }
     public Guid? ReasonId { get; private init; }
@@ -47,7 +50,7 @@ internal sealed class DateProposal
 
     public bool IsOpen => Answer is null;
 
-    public void Close(Answer answer, Guid by, DateTimeOffset at) => (Answer, AnsweredBy, AnsweredAt) = (answer, by, at);
+    public void Close(Answer answer, Guid? by, DateTimeOffset at) => (Answer, AnsweredBy, AnsweredAt) = (answer, by, at);
 }
 
 /// <summary>A person who acts for one of the two sides.</summary>
@@ -59,7 +62,11 @@ internal sealed record TestResults(int Scripts, int Passed, int Severity1, int S
 /// <summary>The testing window and the go-live date of one organisation: proposed by one side, accepted by the other. Its id is the organisation's.</summary>
 internal sealed class Schedule : Entity
 {
-    public const int ShortestTesting = 5;
+    /// <summary>Working days after which a proposal that nobody answered is void.</summary>
+    public const int DaysToAnswer = 5;
+
+    /// <summary>From this one on a postponement goes to the senior onboarding manager.</summary>
+    public const int PostponementsToEscalate = 3;
 
     private readonly List<DateProposal> proposals = [];
 
@@ -86,53 +93,70 @@ internal sealed class Schedule : Entity
 
     public DateProposal? Open(DateKind kind) => proposals.SingleOrDefault(p => p.Kind == kind && p.IsOpen);
 
-    public void ProposeTesting(Guid id, DateOnly from, DateOnly to, Party by, Guid? reasonId, DateTimeOffset at, DateOnly today)
+    public void ProposeTesting(Guid id, DateOnly from, DateOnly to, Party by, Guid? reasonId, DateTimeOffset at, Planning plan)
     {
         Rule.Require(Results is null, Say.DatesRuleTestingIsOver);
         Rule.Require(TestingNumber == 0 || reasonId is not null, Say.DatesRuleGiveReason);
-        RequireWorkingDay(from, today);
-        RequireWorkingDay(to, today);
-        Rule.Require(to > from, Say.DatesRuleOrder);
-        Rule.Require(WorkingDays.Between(from, to) + 1 >= ShortestTesting, Say.DatesRuleTooShort(ShortestTesting));
+        plan.RequireTesting(from, to);
         Rule.Require(GoLiveOn is null || to < GoLiveOn, Say.DatesRuleTestingBeforeGoLive(GoLiveOn));
         Propose(new DateProposal(id, Id, DateKind.Testing, from, to, by, reasonId, at), by, at);
     }
 
-    public void ProposeGoLive(Guid id, DateOnly on, Party by, DateTimeOffset at, DateOnly today)
+    public void ProposeGoLive(Guid id, DateOnly on, Party by, DateTimeOffset at, Planning plan)
     {
         Rule.Require(GoLiveOn is null, Say.DatesRulePostponeInstead);
-        ProposeGoLive(new DateProposal(id, Id, DateKind.GoLive, on, on, by, null, at), by, at, today);
+        ProposeGoLive(new DateProposal(id, Id, DateKind.GoLive, on, on, by, null, at), by, at, plan);
     }
 
     /// <summary>The agreed date holds no longer, from this moment on; another one is proposed with it.</summary>
-    public void Postpone(Guid id, DateOnly to, Party by, Guid reasonId, DateTimeOffset at, DateOnly today)
+    public void Postpone(Guid id, DateOnly to, Party by, Guid reasonId, DateTimeOffset at, Planning plan)
     {
         Rule.Require(GoLiveOn is not null, Say.DatesRuleNothingAgreed);
         Rule.Require(to != GoLiveOn, Say.DatesRuleSameDate);
         GoLiveOn = null;
         Postponements++;
         Record(new GoLivePostponed(Id, GoLiveNumber, by.Side.Code()));
-        ProposeGoLive(new DateProposal(id, Id, DateKind.GoLive, to, to, by, reasonId, at), by, at, today);
+        ProposeGoLive(new DateProposal(id, Id, DateKind.GoLive, to, to, by, reasonId, at), by, at, plan);
     }
 
-    public void Accept(Guid proposalId, Party by, DateTimeOffset at, DateOnly today)
+    /// <summary>The service proposes a later day by itself: the agreed one is near, and a blocking gate is red. The agreed day holds until the organisation accepts.</summary>
+    public void ProposeLater(Guid id, DateOnly to, DateTimeOffset at)
+    {
+        if (GoLiveOn is null || Open(DateKind.GoLive) is not null) return;
+        var service = new Party(Side.Hmcts, Guid.Empty);
+        Propose(new DateProposal(id, Id, DateKind.GoLive, to, to, service, null, at), service, at);
+    }
+
+    /// <summary>Nobody answered in time: the proposal is void, and either side may propose anew.</summary>
+    public void LetLapse(DateKind kind, DateTimeOffset at)
+    {
+        if (Open(kind) is not { } open) return;
+        open.Close(Answer.Lapsed, null, at);
+        ChangedAt = at;
+        Record(new DatesProposalLapsed(Id, open.Id, kind.Code()));
+    }
+
+    public void Accept(Guid proposalId, Party by, DateTimeOffset at, Planning plan)
     {
         var proposal = proposals.SingleOrDefault(p => p.Id == proposalId) ?? throw new NotFoundException();
         Rule.Require(proposal.IsOpen, Say.DatesRuleAnswered);
         Rule.Require(proposal.Side != by.Side, Say.DatesRuleOwnProposal);
-        RequireWorkingDay(proposal.From, today);
+        plan.RequireDays(proposal.From, proposal.To);
         proposal.Close(Answer.Accepted, by.PersonId, at);
         ChangedAt = at;
         if (proposal.Kind == DateKind.Testing)
         {
             (TestingFrom, TestingTo, TestingNumber) = (proposal.From, proposal.To, TestingNumber + 1);
             Record(new TestingDatesAgreed(Id, proposal.From, proposal.To, TestingNumber));
+            return;
         }
-        else
+        if (GoLiveOn is not null)
         {
-            (GoLiveOn, GoLiveNumber) = (proposal.From, GoLiveNumber + 1);
-            Record(new GoLiveScheduled(Id, proposal.From, GoLiveNumber));
+            Postponements++;
+            Record(new GoLivePostponed(Id, GoLiveNumber, proposal.Side.Code()));
         }
+        (GoLiveOn, GoLiveNumber) = (proposal.From, GoLiveNumber + 1);
+        Record(new GoLiveScheduled(Id, proposal.From, GoLiveNumber));
     }
 
     public void RecordResults(TestResults results, Guid by, DateTimeOffset at, DateOnly today)
@@ -158,10 +182,10 @@ internal sealed class Schedule : Entity
     /// <summary>The organisation is live: dates stay as they are.</summary>
     public void Close(DateTimeOffset at) => (ClosedAt, ChangedAt) = (at, at);
 
-    private void ProposeGoLive(DateProposal proposal, Party by, DateTimeOffset at, DateOnly today)
+    private void ProposeGoLive(DateProposal proposal, Party by, DateTimeOffset at, Planning plan)
     {
         Rule.Require(TestingTo is not null, Say.DatesRuleTestingFirst);
-        RequireWorkingDay(proposal.From, today);
+        plan.RequireDays(proposal.From, proposal.From);
         Rule.Require(proposal.From > TestingTo, Say.DatesRuleGoLiveAfterTesting(TestingTo));
         Propose(proposal, by, at);
     }
@@ -173,11 +197,5 @@ internal sealed class Schedule : Entity
         proposals.Add(proposal);
         ChangedAt = at;
         Record(new DatesProposed(Id, proposal.Id, proposal.Kind.Code(), by.Side.Code(), proposal.From, proposal.To));
-    }
-
-    private static void RequireWorkingDay(DateOnly day, DateOnly today)
-    {
-        Rule.Require(day > today, Say.DatesRulePast(day));
-        Rule.Require(WorkingDays.Is(day), Say.DatesRuleWorkingDay(day));
     }
 }

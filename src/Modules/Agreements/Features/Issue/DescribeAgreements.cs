@@ -17,9 +17,10 @@ internal sealed class DescribeAgreementsHandler(AgreementsDbContext db) : IReque
             .OrderByDescending(r => r.Number).Select(r => (DateOnly?)r.On).FirstOrDefaultAsync(cancellationToken);
         return new AgreementsStanding(
             [.. agreements.GroupBy(a => a.Kind).Select(rounds => Standing(rounds.MaxBy(a => a.Round)!)).OrderBy(a => AgreementKinds.All.ToList().IndexOf(a.Kind))],
-            security?.Outcome, security?.SubmittedAt, security?.ValidUntil, review);
+            security?.Outcome, security?.SubmittedAt, security?.ValidUntil, review, security is { IsToAnswer: true } ? security.AnswerBy : null, security?.ConditionsOpenUntil);
     }
 
     private static AgreementStanding Standing(Agreement a) => new(
-        a.Id, a.Kind, a.Round, a.IssuedAt!.Value, a.ClosedAt is null ? a.SignedAt : null, a.CountersignedAt, a.InForceAt, a.ExpiresOn, a.ClosedAt);
+        a.Id, a.Kind, a.Round, a.IssuedAt!.Value, a.ClosedAt is null ? a.SignedAt : null, a.CountersignedAt, a.InForceAt, a.ExpiresOn, a.ClosedAt,
+        AgreementTexts.Stands(a.Particulars.TemplateVersion) ? null : a.Particulars.TemplateVersion);
 }

@@ -15,10 +15,13 @@ internal sealed class OfficerSecurity(AgreementsDbContext db, CurrentActor curre
     [BindProperty] public string? Outcome { get; set; }
     [BindProperty] public string Text { get; set; } = "";
     [BindProperty] public DateOnly? Due { get; set; }
+    [BindProperty] public bool HasSeen { get; set; }
     public SecurityAssessment? Assessment { get; private set; }
     public IReadOnlyList<SecurityAssessment> Earlier { get; private set; } = [];
 
     public bool MayAssess => Assessment is { SubmittedAt: not null, Outcome: null, WithdrawnAt: null } && Policy.AssessSecurity.Allows(current.Actor);
+
+    public bool MayConfirmConditions => Assessment?.ConditionsOpenUntil is not null && Policy.AssessSecurity.Allows(current.Actor);
 
     public bool MayOpenEvidence => Policy.AssessSecurity.Allows(current.Actor);
 
@@ -29,12 +32,18 @@ internal sealed class OfficerSecurity(AgreementsDbContext db, CurrentActor curre
         if (rounds.Count > 0) (Assessment, Earlier, Version) = (rounds[0], rounds[1..], rounds[0].Version);
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    public Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) =>
+        Send((id, version) => new AssessSecurity(id, version, Outcome, Text, Due), cancellationToken);
+
+    public Task<IActionResult> OnPostConditionsAsync(CancellationToken cancellationToken) =>
+        Send((id, version) => new ConfirmConditionsMet(id, version, HasSeen), cancellationToken);
+
+    private async Task<IActionResult> Send(Func<Guid, int, IRequest<Unit>> command, CancellationToken cancellationToken)
     {
         var version = Version;
         await OnGetAsync(cancellationToken);
         if (Assessment is null) throw new NotFoundException();
-        await Mediator.Send(new AssessSecurity(Assessment.Id, version, Outcome, Text, Due), cancellationToken);
+        await Mediator.Send(command(Assessment.Id, version), cancellationToken);
         return Redirect($"/officer/org/{Id}/security");
     }
 }

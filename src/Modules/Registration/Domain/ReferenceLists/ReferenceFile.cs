@@ -3,12 +3,13 @@ using CommonPlatform.Contracts.Registration;
 
 namespace CommonPlatform.Registration;
 
-/// <summary>The lists that other bodies publish and the operator loads.</summary>
+/// <summary>The lists that the operator loads: those that other bodies publish, and the calendar of the service.</summary>
 internal enum ReferenceKind
 {
     Offences,
     BankWeights,
     BankHolidays,
+    ServiceCalendar,
 }
 
 /// <summary>A list as it is read from its file: the same key has one entry, worded for a comparison of two lists.</summary>

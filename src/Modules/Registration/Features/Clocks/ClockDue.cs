@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>Does what a clock does on a day: reminds, escalates, or records that it ran out. After an outage the last reminder stands for those before it.</summary>
-internal sealed class ClockDue(RegistrationDbContext db, DueItems due, OnboardingEmail email, TimeProvider clock) : IDueHandler
+internal sealed class ClockDue(RegistrationDbContext db, DueItems due, Planner planner, OnboardingEmail email, TimeProvider clock) : IDueHandler
 {
     public const string ItemKind = "registration.clock";
 
@@ -36,8 +36,24 @@ internal sealed class ClockDue(RegistrationDbContext db, DueItems due, Onboardin
         if (running.Plan.Steps.Skip(number + 1).Any(later => later.Act == step.Act && later.DueAt(since, running.On) <= now)) return;
         if (step.OnlyWhileRed && !await db.Gates.AnyAsync(g => g.OrganisationId == onboarding.Id && g.Blocking && g.State == GateState.Red, cancellationToken)) return;
         if (step.Act == ClockAct.RunOut) running.RunOut(now);
+        var outcome = await Outcome(running, step, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        await Tell(running, step, onboarding, since);
+        await Tell(running, step, onboarding, since, outcome);
+    }
+
+    /// <summary>What a clock does besides telling people: a proposal that nobody answered is void, and a go-live that is near with red gates gets a later day proposed.</summary>
+    private async Task<Text?> Outcome(Clock running, ClockStep step, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var id = running.OrganisationId;
+        if (step.Act == ClockAct.RunOut && running.IsAboutDates)
+        {
+            (await db.Schedules.GetAsync(id, cancellationToken)).LetLapse(running.Matter == DateKind.Testing.Code() ? DateKind.Testing : DateKind.GoLive, now);
+            return Say.ClockProposalVoid;
+        }
+        if (step.Act != ClockAct.Propose) return null;
+        var to = await planner.FirstGoLive(id, WorkingDays.After(now, GateFacts.Notice), cancellationToken);
+        (await db.Schedules.GetAsync(id, cancellationToken)).ProposeLater(Guid.CreateVersion7(now), to, now);
+        return Say.ClockProposesLater(running.On, to);
     }
 
     /// <summary>A draft's clock counts from its last save.</summary>
@@ -45,14 +61,15 @@ internal sealed class ClockDue(RegistrationDbContext db, DueItems due, Onboardin
         ? await db.Applications.Where(a => a.OrganisationId == running.OrganisationId && a.EndedAt == null).Select(a => (DateTimeOffset?)a.SavedAt).SingleOrDefaultAsync(cancellationToken) ?? running.StartedAt
         : running.StartedAt;
 
-    private async Task Tell(Clock running, ClockStep step, OnboardingCase onboarding, DateTimeOffset since)
+    private async Task Tell(Clock running, ClockStep step, OnboardingCase onboarding, DateTimeOffset since, Text? outcome)
     {
         var (what, name) = (Words.Clock(running.Rule), onboarding.Name);
         var subject = step.Act == ClockAct.Remind ? Say.ClockReminderSubject(what, name) : Say.ClockEscalatedSubject(what, name);
         var text = running.On is { } on ? Say.ClockRunsTo(on, what) : step.Act == ClockAct.Remind ? Say.ClockWaits(since.CivilDate(), what) : Say.ClockWaitsTooLong(since.CivilDate(), what);
+        Text[] paragraphs = outcome is null ? [text] : [text, outcome];
         string[] ofOrganisation = [.. step.Roles.Intersect(Roles.OfOrganisations)];
-        if (ofOrganisation.Length > 0) await email.ToOrganisation(onboarding.Id, ofOrganisation, running.Rule == "t1" ? "/application" : "/org", subject, text);
+        if (ofOrganisation.Length > 0) await email.ToOrganisation(onboarding.Id, ofOrganisation, running.Rule == "t1" ? "/application" : outcome is null ? "/org" : "/org/dates", subject, paragraphs);
         if (step.Act != ClockAct.Remind || running.Side == Side.Hmcts || running.Plan.RunsTowardsADay)
-            await email.ToHmcts(onboarding.Id, [.. step.Roles.Intersect(Roles.OfHmcts)], $"/officer/org/{onboarding.Id}", subject, text);
+            await email.ToHmcts(onboarding.Id, [.. step.Roles.Intersect(Roles.OfHmcts)], $"/officer/org/{onboarding.Id}", subject, paragraphs);
     }
 }

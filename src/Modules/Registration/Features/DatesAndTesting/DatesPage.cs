@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>Testing window and go-live date as one side sees them; both sides have the same page under their own address.</summary>
-internal abstract class DatesPage(IMediator mediator, RegistrationDbContext db) : PageModel
+internal abstract class DatesPage(IMediator mediator, RegistrationDbContext db, Planner planner) : PageModel
 {
     [BindProperty] public int Version { get; set; }
     [BindProperty] public Guid ProposalId { get; set; }
@@ -18,6 +18,7 @@ internal abstract class DatesPage(IMediator mediator, RegistrationDbContext db) 
     public Schedule Schedule { get; private set; } = null!;
     public Dictionary<Guid, string?> ReasonWords { get; private set; } = [];
     public OnboardingCase Case { get; private set; } = null!;
+    public Planning Plan { get; private set; } = null!;
 
     public abstract Guid OrganisationId { get; }
     public abstract Side Side { get; }
@@ -28,6 +29,7 @@ internal abstract class DatesPage(IMediator mediator, RegistrationDbContext db) 
         var id = OrganisationId;
         Schedule = await db.Schedules.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellationToken) ?? throw new NotFoundException();
         Case = await db.Cases.AsNoTracking().SingleAsync(c => c.Id == id, cancellationToken);
+        Plan = await planner.Of(id, cancellationToken);
         ReasonWords = await db.Reasons.Where(r => r.OrganisationId == id).ToDictionaryAsync(r => r.Id, r => r.Words, cancellationToken);
         Version = Schedule.Version;
     }

@@ -6,7 +6,7 @@ namespace CommonPlatform.Registration;
 
 [OneOrganisation]
 [Needs(Policy.TestForOrganisation)]
-internal sealed class OurDatesPage(IMediator mediator, RegistrationDbContext db) : DatesPage(mediator, db)
+internal sealed class OurDatesPage(IMediator mediator, RegistrationDbContext db, Planner planner) : DatesPage(mediator, db, planner)
 {
     public override Guid OrganisationId => this.Own();
     public override Side Side => Side.Organisation;

@@ -21,7 +21,7 @@ internal sealed record PostponeGoLive(Guid OrganisationId, int Version, DateOnly
         }
     }
 
-    internal sealed class Handler(RegistrationDbContext db, GateBook gates, OnboardingEmail email, CurrentActor current, TimeProvider clock)
+    internal sealed class Handler(RegistrationDbContext db, GateBook gates, Planner planner, OnboardingEmail email, CurrentActor current, TimeProvider clock)
         : IRequestHandler<PostponeGoLive, Unit>
     {
         public async Task<Unit> Handle(PostponeGoLive command, CancellationToken cancellationToken)
@@ -29,8 +29,9 @@ internal sealed record PostponeGoLive(Guid OrganisationId, int Version, DateOnly
             var (now, id, party) = (clock.GetUtcNow(), command.OrganisationId, current.Actor.For(command.OrganisationId));
             var schedule = await db.Schedules.GetAsync(id, command.Version, cancellationToken);
             var was = schedule.GoLiveOn;
-            schedule.Postpone(Guid.CreateVersion7(now), command.To!.Value, party, db.Keep(id, command.Reason, party.PersonId, now)!.Value, now, now.CivilDate());
+            schedule.Postpone(Guid.CreateVersion7(now), command.To!.Value, party, db.Keep(id, command.Reason, party.PersonId, now)!.Value, now, await planner.Of(id, cancellationToken));
             await gates.Refresh(id, cancellationToken);
+            await planner.RequireRoom(id, DateKind.GoLive, command.To.Value, cancellationToken);
             await email.ToOtherSide(party.Side, id, "dates", Say.EmailPostponedSubject(await email.NameOf(id)), Say.EmailPostponed(was, command.To));
             return Unit.Value;
         }

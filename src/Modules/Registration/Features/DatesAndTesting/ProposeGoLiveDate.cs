@@ -16,15 +16,16 @@ internal sealed record ProposeGoLiveDate(Guid OrganisationId, int Version, DateO
         public Validator() => RuleFor(x => x.On).NotNull().Saying(Say.DatesEnterGoLive);
     }
 
-    internal sealed class Handler(RegistrationDbContext db, GateBook gates, OnboardingEmail email, CurrentActor current, TimeProvider clock)
+    internal sealed class Handler(RegistrationDbContext db, GateBook gates, Planner planner, OnboardingEmail email, CurrentActor current, TimeProvider clock)
         : IRequestHandler<ProposeGoLiveDate, Unit>
     {
         public async Task<Unit> Handle(ProposeGoLiveDate command, CancellationToken cancellationToken)
         {
             var (now, id, party) = (clock.GetUtcNow(), command.OrganisationId, current.Actor.For(command.OrganisationId));
             var schedule = await db.Schedules.GetAsync(id, command.Version, cancellationToken);
-            schedule.ProposeGoLive(Guid.CreateVersion7(now), command.On!.Value, party, now, now.CivilDate());
+            schedule.ProposeGoLive(Guid.CreateVersion7(now), command.On!.Value, party, now, await planner.Of(id, cancellationToken));
             await gates.Refresh(id, cancellationToken);
+            await planner.RequireRoom(id, DateKind.GoLive, command.On.Value, cancellationToken);
             await email.ToOtherSide(party.Side, id, "dates", Say.EmailDatesSubject(await email.NameOf(id)), Say.EmailGoLiveProposed(command.On));
             return Unit.Value;
         }

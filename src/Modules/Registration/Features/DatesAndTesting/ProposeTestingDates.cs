@@ -21,7 +21,7 @@ internal sealed record ProposeTestingDates(Guid OrganisationId, int Version, Dat
         }
     }
 
-    internal sealed class Handler(RegistrationDbContext db, GateBook gates, OnboardingEmail email, CurrentActor current, TimeProvider clock)
+    internal sealed class Handler(RegistrationDbContext db, GateBook gates, Planner planner, OnboardingEmail email, CurrentActor current, TimeProvider clock)
         : IRequestHandler<ProposeTestingDates, Unit>
     {
         public async Task<Unit> Handle(ProposeTestingDates command, CancellationToken cancellationToken)
@@ -29,8 +29,9 @@ internal sealed record ProposeTestingDates(Guid OrganisationId, int Version, Dat
             var (now, id, party) = (clock.GetUtcNow(), command.OrganisationId, current.Actor.For(command.OrganisationId));
             var schedule = await db.Schedules.GetAsync(id, command.Version, cancellationToken);
             var reasonId = db.Keep(id, command.Reason, party.PersonId, now);
-            schedule.ProposeTesting(Guid.CreateVersion7(now), command.From!.Value, command.To!.Value, party, reasonId, now, now.CivilDate());
+            schedule.ProposeTesting(Guid.CreateVersion7(now), command.From!.Value, command.To!.Value, party, reasonId, now, await planner.Of(id, cancellationToken));
             await gates.Refresh(id, cancellationToken);
+            await planner.RequireRoom(id, DateKind.Testing, command.From.Value, cancellationToken);
             await email.ToOtherSide(party.Side, id, "dates", Say.EmailDatesSubject(await email.NameOf(id)), Say.EmailTestingProposed(command.From, command.To));
             return Unit.Value;
         }

@@ -6,7 +6,7 @@ namespace CommonPlatform.Registration;
 
 /// <summary>The dates of an organisation, for HMCTS.</summary>
 [Needs(Policy.TestForHmcts)]
-internal sealed class TheirDatesPage(IMediator mediator, RegistrationDbContext db) : DatesPage(mediator, db), IOrganisationPage
+internal sealed class TheirDatesPage(IMediator mediator, RegistrationDbContext db, Planner planner) : DatesPage(mediator, db, planner), IOrganisationPage
 {
     [FromRoute] public Guid Id { get; set; }
     public override Guid OrganisationId => Id;

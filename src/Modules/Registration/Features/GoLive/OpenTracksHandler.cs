@@ -1,3 +1,4 @@
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.Contracts.Registration;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>Opens what the four tracks write to, and computes the gates for the first time; open tracks stay as they are.</summary>
-internal sealed class OpenTracksHandler(RegistrationDbContext db, GateBook gates, TimeProvider clock) : IRequestHandler<OpenTracks, bool>
+internal sealed class OpenTracksHandler(RegistrationDbContext db, GateBook gates, DueItems due, TimeProvider clock) : IRequestHandler<OpenTracks, bool>
 {
     public async Task<bool> Handle(OpenTracks command, CancellationToken cancellationToken)
     {
@@ -13,6 +14,7 @@ internal sealed class OpenTracksHandler(RegistrationDbContext db, GateBook gates
         if (await db.GoLives.AnyAsync(g => g.Id == id, cancellationToken)) return false;
         db.AddRange(new GoLive(id, clock.GetUtcNow()), new Schedule(id, clock.GetUtcNow()), new SetUp(id));
         await gates.Refresh(id, cancellationToken);
+        await due.Set(GateNight.After(clock.GetUtcNow()), cancellationToken);
         return true;
     }
 }

@@ -23,7 +23,7 @@ internal sealed record RefreshGates(Guid OrganisationId) : ICommand<Unit>
 /// <summary>The facts of Agreements and Access that gates are computed from.</summary>
 internal sealed class GateRefresh(GateBook gates, IMediator mediator) :
     INotificationHandler<AgreementIssued>, INotificationHandler<AgreementSigned>, INotificationHandler<AgreementDeclined>, INotificationHandler<AgreementCameIntoForce>,
-    INotificationHandler<SecurityQuestionnaireSubmitted>, INotificationHandler<SecurityApproved>, INotificationHandler<SecurityFailed>,
+    INotificationHandler<SecurityQuestionnaireSubmitted>, INotificationHandler<SecurityApproved>, INotificationHandler<SecurityFailed>, INotificationHandler<SecurityConditionsMet>,
     INotificationHandler<ServiceReviewBooked>, INotificationHandler<PersonInvited>, INotificationHandler<AccountActivated>
 {
     public Task Handle(AgreementIssued notification, CancellationToken cancellationToken) => Refresh(notification, cancellationToken);
@@ -39,6 +39,8 @@ internal sealed class GateRefresh(GateBook gates, IMediator mediator) :
     public Task Handle(SecurityApproved notification, CancellationToken cancellationToken) => Refresh(notification, cancellationToken);
 
     public Task Handle(SecurityFailed notification, CancellationToken cancellationToken) => Refresh(notification, cancellationToken);
+
+    public Task Handle(SecurityConditionsMet notification, CancellationToken cancellationToken) => Refresh(notification, cancellationToken);
 
     public Task Handle(ServiceReviewBooked notification, CancellationToken cancellationToken) => Refresh(notification, cancellationToken);
 

@@ -16,6 +16,7 @@ internal static class GateWords
         GateState.Green => Say.GateGreen,
         GateState.Amber => Say.GateAmber,
         GateState.Red => Say.GateRed,
+        GateState.Waived => Say.GateWaived,
         _ => Say.GateNotNeeded,
     };
 
@@ -24,6 +25,7 @@ internal static class GateWords
         GateState.Green => "green",
         GateState.Amber => "orange",
         GateState.Red => "red",
+        GateState.Waived => "yellow",
         _ => "grey",
     };
 }
