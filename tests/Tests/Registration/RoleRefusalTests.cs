@@ -41,7 +41,6 @@ public class RoleRefusalTests(Platform platform) : IClassFixture<Platform>
         ("confirm a gate by hand", id => new ConfirmGateByHand(id, -1, false), Testers),
         ("ask for a waiver", id => new AskForWaiver(id, 13, "", null), Deciders),
         ("decide on a waiver", id => new DecideWaiver(id, -1, null, ""), [Roles.SeniorOnboardingManager]),
-        ("end a waiver", id => new EndWaiver(id, -1), Deciders),
         ("decide on readiness", id => new DecideReadiness(id, -1, null, null, ""), Deciders),
         ("ask for readiness again", id => new AskReadinessAgain(id, -1), Deciders),
         ("open the live service", id => new OpenLiveService(id, -1, false, false, false, false), Deciders),

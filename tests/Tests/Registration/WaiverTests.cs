@@ -71,6 +71,8 @@ public class WaiverTests(Platform platform) : IClassFixture<Platform>
         Assert.Equal(Say.WaiverRuleSecondPerson, (await Assert.ThrowsAsync<RuleBrokenException>(() => platform.As(self, new DecideWaiver(waiver.Id, waiver.Version, true, "")))).Text);
         Assert.Equal(Say.WaiverRuleAsked, (await Assert.ThrowsAsync<RuleBrokenException>(() => platform.As(self, new AskForWaiver(organisation, 6, "Again", last)))).Text);
         Assert.Equal(Say.WaiverRuleNotNow("G12"), (await Assert.ThrowsAsync<RuleBrokenException>(() => platform.As(self, new AskForWaiver(organisation, 12, "No date yet", last)))).Text);
+        foreach (var role in Roles.OfHmcts.Except([Roles.OnboardingOfficer, Roles.SeniorOnboardingManager]))
+            await Assert.ThrowsAsync<NotFoundException>(() => platform.As(new Actor(manager.PersonId, null, [new HeldRole(role, null)]), new EndWaiver(waiver.Id, waiver.Version)));
         await Refused("update registration_waivers set approved = @yes, decided_by = asked_by, decided_at = asked_at where id = @id", ("@yes", true), ("@id", waiver.Id));
         await Refused("update registration_gates set state = 'Waived' where organisation_id = @id and number = 6", ("@id", organisation));
         await Refused("delete from registration_waivers where id = @id", ("@id", waiver.Id));
