@@ -85,14 +85,18 @@ public sealed partial class Onboarding(Service service)
         await Section("address", null, ("Line1", "1 Harbour Row"), ("Town", "Ŵyrmouth"), ("Postcode", "sa1 1aa"));
         await Section("contacts", null, ("MainEmail", "prosecutions@wyrmouth.example"), ("Telephone", "01632 960 001"), ("LeadName", "Siôn O'Hara-Ŵyn"), ("LeadJobTitle", "Head of law"), ("LeadEmail", applicant.Email), ("LeadTelephone", "+44 1632 960 002"));
         await Section("remittance", null, ("AccountName", "WYRMOUTH TRAMWAYS"), ("SortCode", "08-99-99"), ("AccountNumber", "66374958"));
-        await Section("volumes", null, ("Sjp", "12,000"), ("PostalRequisition", "0"), ("Summons", "300"));
+        await Section("volumes", null, ("Sjp", "12,000"), ("PostalRequisition", "0"), ("Summons", "300"), ("PeakMonth", "8"), ("PeakCases", "1,500"));
+        await Section("regions", null, ("NorthWest", "25"), ("Wales", "75"));
         await Section("method", AnswerMethods, ("SjpAuthority", "Order of 2016"));
         await Section("offences", null, ("Codes", "BT02011"));
-        await Section("api", () => applicant.Tick("Answers.Ability", "none"));
-        await Section(
-            "people",
-            null,
-            [.. Person("AccountablePerson", "Owain Tŷ-Gwyn", "owain"), .. Person("SecuritySignatory", "Carys Maddocks", "carys"), .. Person("ServiceOwner", "Bryn Haverfield", "bryn"), .. Person("AccountAdministrator", "Elin Ŵyn-Parry", "elin")]);
+        await Section("money", AnswerMoney, ("UsualCosts", "85"));
+        await Section("notices", AnswerNotices, ("ProducerName", "Argraffwyr Ŵyn"));
+        await Section("data-protection", () => applicant.Tick("Answers.Role", "controller"), ("Statement", "The head of governance; a task in the public interest"), ("IcoNumber", "ZA123456"), ("IcoExpires.Day", "30"), ("IcoExpires.Month", "6"), ("IcoExpires.Year", "2027"));
+        await AnswerOnTheInterface();
+        await Section("timing", null, [.. Date("TestingFrom", new DateOnly(2026, 9, 1)), .. Date("TestingTo", new DateOnly(2026, 9, 22)), ("GoLiveQuarter", "2026-4")]);
+        await Section("people", () => applicant.Tick("Answers.IsEmployed"), [.. Person("AccountablePerson", "Owain Tŷ-Gwyn", "owain"), .. Person("SecuritySignatory", "Carys Maddocks", "carys"), ("Authority", "Scheme of delegation 2025, section 3")]);
+        await Section("service", null, [.. Person("ServiceOwner", "Bryn Haverfield", "bryn"), .. Person("AccountAdministrator", "Elin Ŵyn-Parry", "elin"), .. Person("Finance", "Efa Lloyd", "efa")]);
+        await UploadProof();
         await Declare();
         Assert.Equal("/application/submitted", applicant.Path);
         await applicant.Look();
@@ -106,9 +110,54 @@ public sealed partial class Onboarding(Service service)
             await applicant.Tick("Answers.SjpAuthorised");
         }
 
+        async Task AnswerMoney()
+        {
+            await applicant.Tick("Answers.ClaimsCosts", "true");
+            await applicant.Tick("Answers.ClaimsCompensation", "false");
+        }
+
+        async Task AnswerNotices()
+        {
+            await applicant.Tick("Answers.Producer", "print-supplier");
+            await applicant.Tick("Answers.PostedBy", "producer");
+            await applicant.Tick("Answers.Languages", "cy");
+        }
+
         static (string, string)[] Person(string role, string name, string mailbox) =>
-            [($"{role}.Name", name), ($"{role}.JobTitle", "Director"), ($"{role}.Email", $"{mailbox}@wyrmouth.example")];
+            [($"{role}.Name", name), ($"{role}.JobTitle", "Director"), ($"{role}.Email", $"{mailbox}@wyrmouth.example"), ($"{role}.Telephone", "01632 960 003")];
     }
+
+    /// <summary>First with an interface, whose two pages are looked at; then by hand, as the organisation goes on.</summary>
+    private async Task AnswerOnTheInterface()
+    {
+        await Section("api", () => applicant.Tick("Answers.Ability", "planned"));
+        Assert.Equal("/application/supplier", applicant.Path);
+        await applicant.Look();
+        await applicant.Fill(("Answers.CaseSystem", "Tramiau 4.2"));
+        await applicant.Tick("Answers.BuildMethod", "in-house");
+        await applicant.Submit();
+        Assert.Equal("/application/connection", applicant.Path);
+        await applicant.Fill([("Answers.LeadTimeWeeks", "10"), .. Date("EarliestStart", new DateOnly(2026, 5, 4)).Select(f => ($"Answers.{f.Item1}", f.Item2))]);
+        await applicant.Page.ClickAsync("main button[formaction]");
+        await applicant.Look();
+        Assert.Equal("10", await applicant.Page.InputValueAsync("[name='Answers.LeadTimeWeeks']"));
+        await Section("api", () => applicant.Tick("Answers.Ability", "none"));
+    }
+
+    private async Task UploadProof()
+    {
+        await applicant.GoTo("/application");
+        await applicant.Press("main a[href='/application/proof']");
+        foreach (var kind in new[] { "legal-power", "authority" })
+        {
+            await applicant.Tick("Kind", kind);
+            await applicant.Upload("prawf ŵ.pdf", Pdf);
+            await applicant.Submit("[enctype]");
+        }
+        await applicant.Look();
+    }
+
+    private static (string, string)[] Date(string name, DateOnly day) => [($"{name}.Day", $"{day.Day}"), ($"{name}.Month", $"{day.Month}"), ($"{name}.Year", $"{day.Year}")];
 
     /// <summary>Opens a section from the list, sends it with a mistake, reads that nothing typed is lost, and corrects it.</summary>
     private async Task Section(string section, Func<Task>? ticks, params (string Name, string Value)[] typed)

@@ -1,3 +1,4 @@
+using System.Text;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.Registration;
 using CommonPlatform.Tests.Harness;
@@ -8,6 +9,7 @@ namespace CommonPlatform.Tests.Registration;
 /// <summary>Applicants and officers, made as in life: by the pages.</summary>
 internal static class Applicants
 {
+    public static readonly byte[] Pdf = Encoding.Latin1.GetBytes("%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n");
     private static int number;
 
     /// <summary>Answers that every section takes.</summary>
@@ -25,16 +27,40 @@ internal static class Applicants
             ["Answers.LeadEmail"] = $"sian@{shortName.ToLowerInvariant()}.example", ["Answers.LeadTelephone"] = "+44 1632 960 002",
         }),
         ("remittance", new() { ["Answers.AccountName"] = "GWYR TRAMWAYS", ["Answers.SortCode"] = "08-99-99", ["Answers.AccountNumber"] = "66374958" }),
-        ("volumes", new() { ["Answers.Sjp"] = "12,000", ["Answers.PostalRequisition"] = "300", ["Answers.Summons"] = "" }),
+        ("volumes", new() { ["Answers.Sjp"] = "12,000", ["Answers.PostalRequisition"] = "300", ["Answers.Summons"] = "", ["Answers.PeakMonth"] = "12", ["Answers.PeakCases"] = "1,500" }),
+        ("data-protection", new()
+        {
+            ["Answers.Role"] = "controller", ["Answers.Statement"] = "The head of governance; a task in the public interest", ["Answers.IcoNumber"] = "za123456",
+            ["Answers.IcoExpires.Day"] = "30", ["Answers.IcoExpires.Month"] = "6", ["Answers.IcoExpires.Year"] = "2027",
+        }),
+        ("regions", new()
+        {
+            ["Answers.London"] = "", ["Answers.Midlands"] = "", ["Answers.NorthEast"] = "", ["Answers.NorthWest"] = "40", ["Answers.SouthEast"] = "", ["Answers.SouthWest"] = "", ["Answers.Wales"] = "60",
+        }),
+        ("money", new() { ["Answers.ClaimsCosts"] = "true", ["Answers.UsualCosts"] = "£85.5", ["Answers.ClaimsCompensation"] = "false" }),
+        ("notices", new() { ["Answers.Producer"] = "print-supplier", ["Answers.ProducerName"] = "Argraffwyr Ŵyn", ["Answers.PostedBy"] = "producer", ["Answers.Languages"] = "cy" }),
+        ("timing", new()
+        {
+            ["Answers.TestingFrom.Day"] = "1", ["Answers.TestingFrom.Month"] = "7", ["Answers.TestingFrom.Year"] = "2026",
+            ["Answers.TestingTo.Day"] = "22", ["Answers.TestingTo.Month"] = "7", ["Answers.TestingTo.Year"] = "2026", ["Answers.GoLiveQuarter"] = "2026-4",
+        }),
         ("method", new() { ["Answers.Methods"] = "sjp", ["Answers.SjpAuthorised"] = "true", ["Answers.SjpAuthority"] = "Single Justice Procedure Order 2016" }),
         ("offences", new() { ["Answers.Codes"] = "BT02011\nra05013, RA05018" }),
         ("api", new() { ["Answers.Ability"] = "none" }),
         ("people", new()
         {
             ["Answers.AccountablePerson.Name"] = "Alun Pryce", ["Answers.AccountablePerson.JobTitle"] = "Director", ["Answers.AccountablePerson.Email"] = $"alun@{shortName.ToLowerInvariant()}.example",
+            ["Answers.AccountablePerson.Telephone"] = "01632 960 003", ["Answers.Authority"] = "Scheme of delegation 2025, section 3", ["Answers.IsEmployed"] = "true",
             ["Answers.SecuritySignatory.Name"] = "Bronwen Lacey", ["Answers.SecuritySignatory.JobTitle"] = "Head of security", ["Answers.SecuritySignatory.Email"] = $"bronwen@{shortName.ToLowerInvariant()}.example",
+            ["Answers.SecuritySignatory.Telephone"] = "01632 960 004",
+        }),
+        ("service", new()
+        {
             ["Answers.ServiceOwner.Name"] = "Carys Dunmore", ["Answers.ServiceOwner.JobTitle"] = "Service owner", ["Answers.ServiceOwner.Email"] = $"carys@{shortName.ToLowerInvariant()}.example",
+            ["Answers.ServiceOwner.Telephone"] = "01632 960 005",
             ["Answers.AccountAdministrator.Name"] = "Dewi Farrow", ["Answers.AccountAdministrator.JobTitle"] = "Office manager", ["Answers.AccountAdministrator.Email"] = $"dewi@{shortName.ToLowerInvariant()}.example",
+            ["Answers.AccountAdministrator.Telephone"] = "01632 960 006",
+            ["Answers.Finance.Name"] = "Efa Lloyd", ["Answers.Finance.JobTitle"] = "Finance manager", ["Answers.Finance.Email"] = $"efa@{shortName.ToLowerInvariant()}.example", ["Answers.Finance.Telephone"] = "01632 960 007",
         }),
     ];
 
@@ -55,8 +81,13 @@ internal static class Applicants
     {
         foreach (var (page, answers) in Sections(NewShortName()).Where(s => s.Page != except))
             (await applicant.Post($"/application/{page}", answers)).ShouldRedirectTo("/application");
+        if (except != "proof") foreach (var kind in ProofAnswers.Kinds) await applicant.Prove(kind);
         return applicant;
     }
+
+    /// <summary>Uploads a document of proof.</summary>
+    public static async Task Prove(this Browser applicant, string kind) =>
+        (await applicant.Post("/application/proof", new { Kind = kind, Upload = new Upload("prawf ŵ.pdf", Pdf, "application/pdf") }, "form[enctype]")).ShouldRedirectTo("/application/proof");
 
     /// <summary>Declares and sends.</summary>
     public static async Task<Browser> Send(this Browser applicant)

@@ -49,11 +49,15 @@ public class FormatTests
     public void Sort_codes(string typed, bool right) => Assert.Equal(right, Formats.IsSortCode(typed));
 
     [Theory]
-    [InlineData("01234567", true)]
-    [InlineData("sc123456", true)]
-    [InlineData("1234567", false)]
-    [InlineData("XX123456", false)]
-    public void Registered_numbers(string typed, bool right) => Assert.Equal(right, Formats.IsRegisteredNumber(typed));
+    [InlineData("01234567", "transport-operator", true)]
+    [InlineData("sc123456", "transport-operator", true)]
+    [InlineData("sc1234567", "transport-operator", false)]
+    [InlineData("1234567", "transport-operator", false)]
+    [InlineData("1234567", "charity", true)]
+    [InlineData("w06000002", "local-authority", true)]
+    [InlineData("w06000002", "charity", false)]
+    [InlineData("XX123456", "regulator", false)]
+    public void Registered_numbers(string typed, string category, bool right) => Assert.Equal(right, Formats.IsRegisteredNumber(typed, category));
 
     [Theory]
     [InlineData("RT88023", true)]

@@ -55,13 +55,51 @@ public class QuestionnaireRefusalTests(Platform platform) : IClassFixture<Platfo
         { "people", "Answers.SecuritySignatory.Name", "", nameof(Say.EnterSecurityName) },
         { "people", "Answers.SecuritySignatory.JobTitle", "", nameof(Say.EnterSecurityJob) },
         { "people", "Answers.SecuritySignatory.Email", "", nameof(Say.EnterSecurityEmail) },
-        { "people", "Answers.ServiceOwner.Name", "", nameof(Say.EnterOwnerName) },
-        { "people", "Answers.ServiceOwner.JobTitle", "", nameof(Say.EnterOwnerJob) },
-        { "people", "Answers.ServiceOwner.Email", "", nameof(Say.EnterOwnerEmail) },
-        { "people", "Answers.AccountAdministrator.Name", "", nameof(Say.EnterAdministratorName) },
-        { "people", "Answers.AccountAdministrator.JobTitle", "", nameof(Say.EnterAdministratorJob) },
-        { "people", "Answers.AccountAdministrator.Email", "", nameof(Say.EnterAdministratorEmail) },
+        { "service", "Answers.ServiceOwner.Name", "", nameof(Say.EnterOwnerName) },
+        { "service", "Answers.ServiceOwner.JobTitle", "", nameof(Say.EnterOwnerJob) },
+        { "service", "Answers.ServiceOwner.Email", "", nameof(Say.EnterOwnerEmail) },
+        { "service", "Answers.AccountAdministrator.Name", "", nameof(Say.EnterAdministratorName) },
+        { "service", "Answers.AccountAdministrator.JobTitle", "", nameof(Say.EnterAdministratorJob) },
+        { "service", "Answers.AccountAdministrator.Email", "", nameof(Say.EnterAdministratorEmail) },
+        { "organisation", "Answers.RegisteredNumber", "SC1234567", nameof(Say.RegisteredNumberFormat) },
+        { "organisation", "Answers.RegisteredNumber", "1234567", nameof(Say.RegisteredNumberFormat) },
         { "address", "Answers.Line1", new string('a', 36), nameof(Say.AddressLineLength) },
+        { "remittance", "Answers.RollNumber", "ROLL_1", nameof(Say.RollNumberFormat) },
+        { "remittance", "Answers.VatNumber", "GB12345678", nameof(Say.VatNumberFormat) },
+        { "remittance", "Answers.PurchaseReference", new string('p', 41), nameof(Say.PurchaseReferenceLength) },
+        { "volumes", "Answers.PeakMonth", "13", nameof(Say.SelectPeakMonth) },
+        { "volumes", "Answers.PeakCases", "", nameof(Say.EnterPeakCases) },
+        { "volumes", "Answers.PeakCases", "1024", nameof(Say.PeakOutOfRange) },
+        { "volumes", "Answers.PeakCases", "12301", nameof(Say.PeakOutOfRange) },
+        { "data-protection", "Answers.Role", "spectator", nameof(Say.SelectDataRole) },
+        { "data-protection", "Answers.Statement", " ", nameof(Say.EnterDataStatement) },
+        { "data-protection", "Answers.Statement", new string('s', 1001), nameof(Say.DataStatementLength) },
+        { "data-protection", "Answers.IcoNumber", "", nameof(Say.EnterIcoNumber) },
+        { "data-protection", "Answers.IcoNumber", "A1234567", nameof(Say.IcoNumberFormat) },
+        { "data-protection", "Answers.IcoExpires.Year", "2020", nameof(Say.IcoExpiresFuture) },
+        { "regions", "Answers.London", "half", nameof(Say.RegionFormat) },
+        { "regions", "Answers.Wales", "101", nameof(Say.RegionFormat) },
+        { "money", "Answers.ClaimsCosts", "", nameof(Say.SelectCosts) },
+        { "money", "Answers.UsualCosts", "85.555", nameof(Say.AmountFormat) },
+        { "money", "Answers.UsualCosts", "-1", nameof(Say.AmountFormat) },
+        { "money", "Answers.ClaimsCompensation", "", nameof(Say.SelectCompensation) },
+        { "notices", "Answers.Producer", "monks", nameof(Say.SelectProducer) },
+        { "notices", "Answers.ProducerName", "", nameof(Say.EnterProducerName) },
+        { "notices", "Answers.ProducerName", new string('p', 161), nameof(Say.ProducerNameLength) },
+        { "notices", "Answers.PostedBy", "", nameof(Say.SelectPoster) },
+        { "notices", "Answers.Languages", "la", nameof(Say.SelectNoticeLanguage) },
+        { "timing", "Answers.TestingFrom.Year", "2024", nameof(Say.TestingDatesAhead) },
+        { "timing", "Answers.TestingTo.Year", "2029", nameof(Say.TestingDatesAhead) },
+        { "timing", "Answers.TestingTo.Month", "6", nameof(Say.TestingOrder) },
+        { "timing", "Answers.GoLiveQuarter", "2026-2", nameof(Say.QuarterAfterTesting) },
+        { "timing", "Answers.GoLiveQuarter", "2031-1", nameof(Say.SelectQuarter) },
+        { "people", "Answers.Authority", "", nameof(Say.EnterAuthority) },
+        { "people", "Answers.Authority", new string('a', 301), nameof(Say.AuthorityLength) },
+        { "people", "Answers.IsEmployed", "false", nameof(Say.AccountableIsEmployed) },
+        { "people", "Answers.AccountablePerson.Telephone", "", nameof(Say.EnterAccountableTelephone) },
+        { "people", "Answers.SecuritySignatory.Telephone", "12 34", nameof(Say.TelephoneFormat) },
+        { "service", "Answers.Finance.Name", "", nameof(Say.EnterFinanceName) },
+        { "service", "Answers.Finance.Email", "efa@", nameof(Say.EmailFormat) },
         { "address", "Answers.Line3", new string('ŵ', 36), nameof(Say.AddressLineLength) },
         { "address", "Answers.Town", new string('a', 300), nameof(Say.AddressLineLength) },
         { "address", "Answers.County", new string('a', 36), nameof(Say.AddressLineLength) },
@@ -77,8 +115,8 @@ public class QuestionnaireRefusalTests(Platform platform) : IClassFixture<Platfo
         { "volumes", "Answers.PostalRequisition", "-1", nameof(Say.VolumeFormat) },
         { "volumes", "Answers.PostalRequisition", "1.5", nameof(Say.VolumeFormat) },
         { "people", "Answers.AccountablePerson.Name", new string('n', 300), nameof(Say.NameLength) },
-        { "people", "Answers.ServiceOwner.JobTitle", new string('j', 121), nameof(Say.JobTitleLength) },
-        { "people", "Answers.AccountAdministrator.Email", "dewi at home", nameof(Say.EmailFormat) },
+        { "service", "Answers.ServiceOwner.JobTitle", new string('j', 121), nameof(Say.JobTitleLength) },
+        { "service", "Answers.AccountAdministrator.Email", "dewi at home", nameof(Say.EmailFormat) },
     };
 
     [Theory]
@@ -88,7 +126,7 @@ public class QuestionnaireRefusalTests(Platform platform) : IClassFixture<Platfo
         var applicant = await Shared();
         var answers = Applicants.Sections("REFUSED").Single(s => s.Page == page).Answers;
         answers[field] = typed;
-        var expected = (Text)typeof(Say).GetProperty(message)!.GetValue(null)!;
+        var expected = message == nameof(Say.TestingDatesAhead) ? Say.TestingDatesAhead(TimingAnswers.MonthsAhead) : (Text)typeof(Say).GetProperty(message)!.GetValue(null)!;
         (await applicant.Post($"/application/{page}", answers)).ShouldRefuse(expected);
         Assert.Null((await platform.ApplicationOf(await platform.OrganisationOf(applicant))).Answers.Organisation);
     }
@@ -99,26 +137,6 @@ public class QuestionnaireRefusalTests(Platform platform) : IClassFixture<Platfo
         var applicant = await Shared();
         var page = await applicant.Post("/application/offences", new Dictionary<string, string> { ["Answers.Codes"] = "1234\nZZ99999\nFS90012\nBT02011" });
         page.ShouldRefuse(Say.OffenceFormatWrong("1234"), Say.OffenceUnknown("ZZ99999"), Say.OffenceNotInForce("FS90012", OffenceList.Shipped.Find("FS90012")!.Title));
-    }
-
-    [Fact]
-    public async Task Building_an_interface_asks_the_further_questions()
-    {
-        var applicant = await Shared();
-        var answers = new Dictionary<string, string>
-        {
-            ["Answers.Ability"] = "planned",
-            ["Answers.CaseSystem"] = "",
-            ["Answers.BuildMethod"] = "",
-            ["Answers.SupplierName"] = "",
-            ["Answers.SupplierEmail"] = "x",
-            ["Answers.ContractEnd.Day"] = "1",
-            ["Answers.ContractEnd.Month"] = "1",
-            ["Answers.ContractEnd.Year"] = "2020",
-            ["Answers.LeadTimeWeeks"] = "105",
-        };
-        (await applicant.Post("/application/api", answers)).ShouldRefuse(
-            Say.EnterCaseSystem, Say.SelectBuildMethod, Say.EnterSupplierName, Say.EmailFormat, Say.ContractEndFuture, Say.LeadTimeFormat, Say.EnterEarliestStart);
     }
 
     [Fact]

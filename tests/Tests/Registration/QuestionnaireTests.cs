@@ -57,9 +57,9 @@ public class QuestionnaireTests(Platform platform) : IClassFixture<Platform>
     public async Task The_whole_questionnaire_is_saved_checked_sent_and_copied()
     {
         var applicant = await platform.Applicant();
-        (await applicant.Get("/application")).ShouldSay(Say.SectionsDone(0, 9));
+        (await applicant.Get("/application")).ShouldSay(Say.SectionsDone(0, 16));
         await applicant.FillIn();
-        (await applicant.Get("/application")).ShouldSay(Say.SectionsDone(9, 9));
+        (await applicant.Get("/application")).ShouldSay(Say.SectionsDone(16, 16));
         var check = await applicant.Get("/application/check");
         check.ShouldSay("LL57 2DG").ShouldSay("•••••• 58").ShouldSay("12,300 cases a year");
         Assert.DoesNotContain("66374958", check.Html, StringComparison.Ordinal);

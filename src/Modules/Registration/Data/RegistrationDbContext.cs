@@ -17,7 +17,7 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
     public DbSet<Clock> Clocks => Set<Clock>();
     public DbSet<StageCount> StageCounts => Set<StageCount>();
 
-    public override IEnumerable<IQueryable<string?>> DocumentAddresses => [Set<NoticeFile>().Select(f => f.Address), this.HandConfirmations.Select(c => c.Address), ReferenceFiles.Select(f => f.Address), Conversation.Select(e => e.Document)];
+    public override IEnumerable<IQueryable<string?>> DocumentAddresses => [Set<NoticeFile>().Select(f => f.Address), Set<ApplicationFile>().Select(f => f.Address), this.HandConfirmations.Select(c => c.Address), ReferenceFiles.Select(f => f.Address), Conversation.Select(e => e.Document)];
 
     protected override void Shape(ModelBuilder model)
     {
@@ -31,8 +31,10 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
             e.Property(x => x.Answers).HasJson();
             e.HasMany(x => x.Submissions).WithOne().HasForeignKey(x => x.ApplicationId);
             e.HasMany(x => x.Decisions).WithOne().HasForeignKey(x => x.ApplicationId);
+            e.HasMany(x => x.Files).WithOne().HasForeignKey(x => x.ApplicationId);
             e.Navigation(x => x.Submissions).HasField("submissions").AutoInclude();
             e.Navigation(x => x.Decisions).HasField("decisions").AutoInclude();
+            e.Navigation(x => x.Files).HasField("files").AutoInclude();
             e.HasIndex(x => x.OrganisationId).IsUnique().HasFilter("ended_at is null");
             e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
         });
@@ -41,6 +43,11 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
             e.ToTable("Submissions");
             e.Property(x => x.Answers).HasJson();
             e.HasIndex(x => new { x.ApplicationId, x.FormVersion }).IsUnique();
+        });
+        model.Entity<ApplicationFile>(e =>
+        {
+            e.ToTable("ApplicationFiles");
+            e.HasIndex(x => x.ApplicationId);
         });
         model.Entity<Decision>(e =>
         {

@@ -47,6 +47,19 @@ internal static class ApplicationSteps
             LegalPower = "Powers given to it by its founding order",
             OuCode = "",
         }));
+        var today = story.Clock.GetUtcNow().CivilDate();
+        foreach (var (kind, title) in new[] { (ProofAnswers.LegalPower, "Founding order"), (ProofAnswers.Authority, "Scheme of delegation") })
+        {
+            var file = await GoLiveSteps.Pdf(story, title, $"An invented document of {who.Name}.");
+            await story.Save((id, version) => new AttachProof(id, version, kind, file));
+        }
+        await story.Save((id, version) => new SaveDataProtection(id, version, new DataProtectionAnswers
+        {
+            Role = "controller",
+            Statement = "The head of information governance. The cases are prosecuted as a task in the public interest.",
+            IcoNumber = "ZA123456",
+            IcoExpires = today.AddYears(1),
+        }));
         await story.Save((id, version) => new SaveAddress(id, version, new AddressAnswers { Line1 = "1 Market Street", Town = who.Town, Postcode = who.Postcode }));
         await story.Save((id, version) => new SaveContacts(id, version, new ContactAnswers
         {
@@ -58,7 +71,8 @@ internal static class ApplicationSteps
             LeadTelephone = "01632 960 002",
         }));
         await story.Save((id, version) => new SaveRemittance(id, version, new RemittanceForm { AccountName = "PROSECUTIONS", SortCode = "089999", AccountNumber = "66374958" }));
-        await story.Save((id, version) => new SaveVolumes(id, version, new VolumeAnswers { Sjp = who.Sjp, Summons = who.Summons, PostalRequisition = "0" }));
+        await story.Save((id, version) => new SaveVolumes(id, version, new VolumeAnswers { Sjp = who.Sjp, Summons = who.Summons, PostalRequisition = "0", PeakMonth = "8", PeakCases = $"{(int.Parse(who.Sjp) + int.Parse(who.Summons)) / 8}" }));
+        await story.Save((id, version) => new SaveRegions(id, version, InWales(who) ? new RegionAnswers { Wales = "90", NorthWest = "10" } : new RegionAnswers { NorthEast = "70", NorthWest = "30" }));
         await story.Save((id, version) => new SaveMethod(id, version, new MethodAnswers
         {
             Methods = who.Summons == "0" ? ["sjp"] : ["sjp", "summons"],
@@ -66,16 +80,57 @@ internal static class ApplicationSteps
             SjpAuthority = "Named in the order of 2015",
         }));
         await story.Save((id, version) => new SaveOffences(id, version, new OffenceAnswers { Codes = who.Codes.Replace(' ', '\n') }));
-        await story.Save((id, version) => new SaveApi(id, version, new ApiAnswers { Ability = "none" }));
+        await story.Save((id, version) => new SaveMoney(id, version, new MoneyAnswers { ClaimsCosts = true, UsualCosts = "120", ClaimsCompensation = false }));
+        await story.Save((id, version) => new SaveNotices(id, version, new NoticeAnswers { Producer = NoticeAnswers.InHouse, PostedBy = "organisation", Languages = InWales(who) ? ["en", "cy"] : ["en"] }));
+        await DescribeSystems(story, builds: who.Key == "saltmarsh", today);
         await story.Save((id, version) => new SavePeople(id, version, new PeopleAnswers
         {
             AccountablePerson = who.Named(who.AccountablePerson, "Director of legal services"),
+            IsEmployed = true,
+            Authority = "Scheme of delegation 2025, section 3",
             SecuritySignatory = who.Named(who.SecuritySignatory, "Chief information security officer"),
+        }));
+        await story.Save((id, version) => new SaveService(id, version, new PeopleAnswers
+        {
             ServiceOwner = who.Named(who.ServiceOwner, "Head of enforcement"),
             AccountAdministrator = who.Named(who.Administrator, "Systems administrator"),
+            Finance = who.Named(who.ServiceOwner, "Head of enforcement"),
         }));
         story.Tell($"{who.Applicant} of {who.Name} has filled in the questionnaire.");
     }
+
+    private static async Task DescribeSystems(Story story, bool builds, DateOnly today)
+    {
+        await story.Save((id, version) => new SaveApi(id, version, new ApiAnswers { Ability = builds ? "planned" : "none" }));
+        if (builds)
+        {
+            await story.Save((id, version) => new SaveSupplier(id, version, new ApiAnswers
+            {
+                CaseSystem = "Tidewater Cases 4.2",
+                BuildMethod = "supplier-product",
+                SupplierName = "Tidewater Systems",
+                SupplierContact = "Odalys Finch",
+                SupplierEmail = "odalys@tidewater-systems.example",
+                SupplierTelephone = "01632 960 010",
+                ContractEnd = today.AddYears(2),
+            }));
+            await story.Save((id, version) => new SaveConnection(id, version, new ApiAnswers
+            {
+                LeadTimeWeeks = "10",
+                EarliestStart = today.AddDays(14),
+                Interfaces = ["submit", "status"],
+                Hosting = "cloud-uk",
+                Networks = "203.0.113.16/28",
+                MutualTls = true,
+                TestEnvironment = true,
+                TestsWithSyntheticData = true,
+            }));
+        }
+        var from = WorkingDays.After(today.AddMonths(4), 0);
+        await story.Save((id, version) => new SaveTiming(id, version, new TimingAnswers { TestingFrom = from, TestingTo = WorkingDays.After(from, 14), GoLiveQuarter = TimingAnswers.Quarters(today)[3] }));
+    }
+
+    private static bool InWales(InventedOrganisation who) => who.Key == "hendre";
 
     private static async Task Submit(Story story)
     {
@@ -128,7 +183,7 @@ internal static class ApplicationSteps
 
     internal static InventedOrganisation Who(this Story story) => InventedOrganisation.All[story.Notes[Chosen]];
 
-    private static Person Named(this InventedOrganisation who, string name, string jobTitle) => new() { Name = name, JobTitle = jobTitle, Email = who.EmailOf(name) };
+    private static Person Named(this InventedOrganisation who, string name, string jobTitle) => new() { Name = name, JobTitle = jobTitle, Email = who.EmailOf(name), Telephone = "01632 960 003" };
 
     private static async Task Save(this Story story, Func<Guid, int, MediatR.IRequest<MediatR.Unit>> command)
     {

@@ -173,7 +173,7 @@ internal static class GoLiveSteps
     private static Task<int> GoLiveVersion(Story story) =>
         story.Ask(s => s.GetRequiredService<RegistrationDbContext>().GoLives.Where(x => x.Id == story.OrganisationId).Select(x => x.Version).SingleAsync());
 
-    private static Task<StoredPdf> Pdf(Story story, string title, string text) => story.Ask(async s =>
+    internal static Task<StoredPdf> Pdf(Story story, string title, string text) => story.Ask(async s =>
     {
         var html = $"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body></html>";
         var stored = await s.GetRequiredService<DocumentStore>().Put(await s.GetRequiredService<HtmlToPdf>().Render(html, default), default);

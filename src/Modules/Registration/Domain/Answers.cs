@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using CommonPlatform.BuildingBlocks.Data;
 
 namespace CommonPlatform.Registration;
 
@@ -8,42 +11,87 @@ internal enum Section
     Organisation,
     Address,
     Contacts,
-    Remittance,
-    Volumes,
+    Proof,
+    DataProtection,
     Method,
+    Volumes,
+    Regions,
     Offences,
+    Money,
+    Remittance,
+    Notices,
     Api,
+    Supplier,
+    Connection,
+    Timing,
     People,
+    Service,
 }
 
-/// <summary>All answers of one questionnaire; a section that hasn't been saved is null.</summary>
+/// <summary>All answers of one questionnaire; a section that hasn't been saved is null. Answers that were stored before a question existed stay readable: it is then unanswered.</summary>
 internal sealed record Answers
 {
     public OrganisationAnswers? Organisation { get; init; }
     public AddressAnswers? Address { get; init; }
     public ContactAnswers? Contacts { get; init; }
-    public RemittanceAnswers? Remittance { get; init; }
-    public VolumeAnswers? Volumes { get; init; }
+    public ProofAnswers? Proof { get; init; }
+    public DataProtectionAnswers? DataProtection { get; init; }
     public MethodAnswers? Method { get; init; }
+    public VolumeAnswers? Volumes { get; init; }
+    public RegionAnswers? Regions { get; init; }
     public OffenceAnswers? Offences { get; init; }
+    public MoneyAnswers? Money { get; init; }
+    public RemittanceAnswers? Remittance { get; init; }
+    public NoticeAnswers? Notices { get; init; }
     public ApiAnswers? Api { get; init; }
+    public TimingAnswers? Timing { get; init; }
     public PeopleAnswers? People { get; init; }
 
-    public bool Has(Section section) => Of(section) is not null;
+    /// <summary>The sections that are asked: the supplier and the connection only of those who build an interface.</summary>
+    public static IEnumerable<Section> Asked(Answers answers) =>
+        Enum.GetValues<Section>().Where(s => s is not (Section.Supplier or Section.Connection) || answers.Api?.Builds == true);
+
+    /// <summary>Whether a section has all its answers.</summary>
+    public bool Has(Section section) => section switch
+    {
+        Section.Proof => Proof?.IsComplete == true,
+        Section.Volumes => Volumes is { PeakCases.Length: > 0 },
+        Section.Supplier => Api is { BuildMethod.Length: > 0 },
+        Section.Connection => Api is { TestsWithSyntheticData: true },
+        Section.People => People is { Authority.Length: > 0 },
+        Section.Service => People is { Finance.Name.Length: > 0 },
+        _ => Of(section) is not null,
+    };
+
+    /// <summary>Whether anything of a section was saved.</summary>
+    public bool Began(Section section) => Of(section) is not null && section is not (Section.Supplier or Section.Connection or Section.Service);
+
+    /// <summary>What an applicant gets back for a machine: everything but the account number, which nobody gets back.</summary>
+    public byte[] Copy() => JsonSerializer.SerializeToUtf8Bytes(WithoutNumber(), Json.Options);
+
+    public Answers WithoutNumber() => this with { Remittance = Remittance is { } account ? account with { ProtectedNumber = "" } : null };
+
+    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Copy()));
 
     [JsonIgnore]
-    public bool AreComplete => Enum.GetValues<Section>().All(Has);
+    public bool AreComplete => Asked(this).All(Has);
 
     private object? Of(Section section) => section switch
     {
         Section.Organisation => Organisation,
         Section.Address => Address,
         Section.Contacts => Contacts,
-        Section.Remittance => Remittance,
-        Section.Volumes => Volumes,
+        Section.Proof => Proof,
+        Section.DataProtection => DataProtection,
         Section.Method => Method,
+        Section.Volumes => Volumes,
+        Section.Regions => Regions,
         Section.Offences => Offences,
-        Section.Api => Api,
+        Section.Money => Money,
+        Section.Remittance => Remittance,
+        Section.Notices => Notices,
+        Section.Api or Section.Supplier or Section.Connection => Api,
+        Section.Timing => Timing,
         _ => People,
     };
 }
@@ -63,6 +111,13 @@ internal sealed record OrganisationAnswers
 
     [JsonIgnore]
     public bool IsCompany => Category is "transport-operator" or "private-prosecutor";
+
+    [JsonIgnore]
+    public bool IsPolice => Category == "police";
+
+    /// <summary>Vehicle excise back duty is the business of departments of government.</summary>
+    [JsonIgnore]
+    public bool MayClaimBackDuty => Category == "government-department";
 }
 
 internal sealed record AddressAnswers
@@ -95,20 +150,27 @@ internal sealed record RemittanceAnswers
     public string SortCode { get; init; } = "";
     public string ProtectedNumber { get; init; } = "";
     public string LastDigits { get; init; } = "";
+    public string RollNumber { get; init; } = "";
+    public string VatNumber { get; init; } = "";
+    public string PurchaseReference { get; init; } = "";
 
     /// <summary>What the modulus check said when the account was saved, and from when the weights were that it used.</summary>
     public AccountCheck Check { get; init; } = AccountCheck.CouldNotBeChecked;
     public DateOnly? CheckedAgainst { get; init; }
 }
 
-/// <summary>Cases a year by method, as typed; numbers may have been typed with commas or spaces.</summary>
+/// <summary>Cases a year by method and in the busiest month, as typed; numbers may have been typed with commas or spaces.</summary>
 internal sealed record VolumeAnswers
 {
     public const int Most = 5_000_000;
+    public static readonly IReadOnlyList<string> Months = [.. Enumerable.Range(1, 12).Select(m => $"{m}")];
 
     public string Sjp { get; init; } = "";
     public string PostalRequisition { get; init; } = "";
     public string Summons { get; init; } = "";
+    public string Charge { get; init; } = "";
+    public string PeakMonth { get; init; } = "";
+    public string PeakCases { get; init; } = "";
 
     [JsonIgnore]
     public int Total => Formats.Volumes(this).Sum(v => v.Cases ?? 0);
@@ -121,7 +183,12 @@ internal sealed record MethodAnswers
     public const string Sjp = "sjp";
     public const string PostalRequisition = "postal-requisition";
     public const string Summons = "summons";
-    public static readonly IReadOnlyList<string> All = [Sjp, PostalRequisition, Summons];
+
+    /// <summary>Only police forces charge.</summary>
+    public const string Charge = "charge";
+    public static readonly IReadOnlyList<string> All = [Sjp, PostalRequisition, Summons, Charge];
+
+    public static IEnumerable<string> Of(OrganisationAnswers? organisation) => All.Where(m => m != Charge || organisation?.IsPolice == true);
 
     public List<string> Methods { get; init; } = [];
     public bool? SjpAuthorised { get; init; }
@@ -129,46 +196,4 @@ internal sealed record MethodAnswers
 
     [JsonIgnore]
     public bool UsesSjp => Methods.Contains(Sjp);
-}
-
-/// <summary>Offence codes as typed, one a line.</summary>
-internal sealed record OffenceAnswers
-{
-    public string Codes { get; init; } = "";
-
-    [JsonIgnore]
-    public IReadOnlyList<string> List => Formats.Codes(Codes);
-}
-
-internal sealed record ApiAnswers
-{
-    public static readonly IReadOnlyList<string> Abilities = ["none", "later", "planned", "existing"];
-    public static readonly IReadOnlyList<string> BuildMethods = ["in-house", "supplier-product", "bespoke", "middleware"];
-
-    public string Ability { get; init; } = "";
-    public string CaseSystem { get; init; } = "";
-    public string BuildMethod { get; init; } = "";
-    public string SupplierName { get; init; } = "";
-    public string SupplierEmail { get; init; } = "";
-    public DateOnly? ContractEnd { get; init; }
-    public string LeadTimeWeeks { get; init; } = "";
-    public DateOnly? EarliestStart { get; init; }
-
-    [JsonIgnore]
-    public bool Builds => Ability is "planned" or "existing";
-}
-
-internal sealed record Person
-{
-    public string Name { get; init; } = "";
-    public string JobTitle { get; init; } = "";
-    public string Email { get; init; } = "";
-}
-
-internal sealed record PeopleAnswers
-{
-    public Person AccountablePerson { get; init; } = new();
-    public Person SecuritySignatory { get; init; } = new();
-    public Person ServiceOwner { get; init; } = new();
-    public Person AccountAdministrator { get; init; } = new();
 }

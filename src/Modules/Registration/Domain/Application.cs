@@ -19,7 +19,11 @@ internal enum Ending
 }
 
 /// <summary>One time that the questionnaire came in, with the answers as they were then.</summary>
-internal sealed record Submission(Guid Id, Guid ApplicationId, int FormVersion, Answers Answers, string DeclaredName, string DeclaredRole, Guid By, DateTimeOffset At);
+internal sealed record Submission(Guid Id, Guid ApplicationId, int FormVersion, Answers Answers, string DeclaredName, string DeclaredRole, Guid By, DateTimeOffset At)
+{
+    /// <summary>SHA-256 of the answers as the applicant's JSON copy has them, so that both sides can show what was declared. Null on what came in before it was kept.</summary>
+    public string? FormHash { get; init; }
+}
 
 /// <summary>What an officer decided on one form version; the words of the reason are a row of their own.</summary>
 internal sealed record Decision(Guid Id, Guid ApplicationId, int FormVersion, Outcome Outcome, string? ReasonCode, Guid? ReasonId, Guid By, DateTimeOffset At);
@@ -35,6 +39,7 @@ internal sealed class Application : Entity
 
     private readonly List<Submission> submissions = [];
     private readonly List<Decision> decisions = [];
+    private readonly List<ApplicationFile> files = [];
 
     private Application()
     {
@@ -58,6 +63,7 @@ internal sealed class Application : Entity
     public Guid? EndingReasonId { get; private set; }
     public IReadOnlyList<Submission> Submissions => submissions;
     public IReadOnlyList<Decision> Decisions => decisions;
+    public IReadOnlyList<ApplicationFile> Files => files;
 
     public int FormVersion => submissions.Count;
     public bool IsOpen => EndedAt is null;
@@ -82,6 +88,13 @@ internal sealed class Application : Entity
         SavedAt = at;
     }
 
+    /// <summary>A document of proof takes the place of the one before in the answers.</summary>
+    public void Attach(ApplicationFile file)
+    {
+        files.Add(file);
+        Save(a => a with { Proof = new() { Files = [.. (a.Proof?.Files ?? []).Where(f => f.Kind != file.Kind), new ProofFile(file.Id, file.Kind, file.FileName)] } }, file.UploadedAt);
+    }
+
     /// <summary>What still stands in the way of sending it, between the sections.</summary>
     public IReadOnlyList<(Section Section, Text Text)> Problems(OffenceList list, DateOnly today) => [.. Questionnaire.Problems(Answers, list, today)];
 
@@ -90,7 +103,7 @@ internal sealed class Application : Entity
         Rule.Require(IsEditable, Say.RuleApplicationIsSent);
         Rule.Require(Answers.AreComplete, Say.RuleCompleteAllSections);
         Rule.Require(Problems(list, today).Count == 0, Say.RuleCorrectTheProblems);
-        submissions.Add(new Submission(submissionId, Id, FormVersion + 1, Answers, name, role, by, at));
+        submissions.Add(new Submission(submissionId, Id, FormVersion + 1, Answers, name, role, by, at) { FormHash = Answers.Hash() });
         Record(new ApplicationSubmitted(OrganisationId, FormVersion));
     }
 

@@ -52,7 +52,17 @@ internal static partial class Formats
         return TelephonePattern().IsMatch(line) && digits is >= 10 and <= 15;
     }
 
-    public static bool IsRegisteredNumber(string? typed) => RegisteredNumberPattern().IsMatch(Upper(typed));
+    /// <summary>A number of Companies House; charities may give theirs, and local authorities the code of their area.</summary>
+    public static bool IsRegisteredNumber(string? typed, string category) => Upper(typed) is var number
+        && ((number.Length == 8 && RegisteredNumberPattern().IsMatch(number))
+            || (category == "charity" && CharityNumberPattern().IsMatch(number))
+            || (category == "local-authority" && AreaCodePattern().IsMatch(number)));
+
+    public static bool IsIcoNumber(string? typed) => IcoNumberPattern().IsMatch(Upper(typed));
+
+    public static bool IsRollNumber(string? typed) => RollNumberPattern().IsMatch(Line(typed));
+
+    public static bool IsVatNumber(string? typed) => VatNumberPattern().IsMatch(Upper(typed).Replace(" ", "", StringComparison.Ordinal));
 
     public static bool IsShortName(string? typed) => ShortNamePattern().IsMatch(Upper(typed));
 
@@ -70,14 +80,40 @@ internal static partial class Formats
     /// <summary>The characters that Bacs carries.</summary>
     public static bool IsAccountName(string? typed) => AccountNamePattern().IsMatch(Line(typed));
 
-    public static IReadOnlyList<string> Codes(string? typed) =>
-        [.. (typed ?? "").Split(['\n', '\r', ',', ';', '\t', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Upper).Where(c => c.Length > 0).Distinct()];
+    /// <summary>Offence codes, one or several a line; a whole number behind a code on its line is how many cases a year are expected of it.</summary>
+    public static IReadOnlyList<(string Code, int? Cases)> OffenceLines(string? typed)
+    {
+        var found = new List<(string Code, int? Cases)>();
+        foreach (var line in (typed ?? "").Split(['\n', '\r']))
+        {
+            var open = false; // a code without its number stands before
+            foreach (var word in line.Split([',', ';', '\t', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Upper).Where(w => w.Length > 0))
+            {
+                if (open && word.All(char.IsAsciiDigit) && Number(word) is { } cases)
+                {
+                    found[^1] = (found[^1].Code, cases);
+                    open = false;
+                }
+                else
+                {
+                    found.Add((word, null));
+                    open = true;
+                }
+            }
+        }
+        return [.. found.DistinctBy(f => f.Code)];
+    }
+
+    public static string OffenceText(IEnumerable<(string Code, int? Cases)> lines) => string.Join('\n', lines.Select(l => l.Cases is { } cases ? $"{l.Code} {cases}" : l.Code));
+
+    public static IReadOnlyList<string> Codes(string? typed) => [.. OffenceLines(typed).Select(l => l.Code)];
 
     public static bool IsOffenceCode(string code) => OffenceCodePattern().IsMatch(code);
 
     public static IReadOnlyList<(string Method, int? Cases)> Volumes(VolumeAnswers answers) =>
     [
         (MethodAnswers.Sjp, Number(answers.Sjp)), (MethodAnswers.PostalRequisition, Number(answers.PostalRequisition)), (MethodAnswers.Summons, Number(answers.Summons)),
+        (MethodAnswers.Charge, Number(answers.Charge)),
     ];
 
     /// <summary>A whole number, with or without commas or spaces; nothing typed is none; null is no number.</summary>
@@ -86,6 +122,18 @@ internal static partial class Formats
         var bare = Line(typed).Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
         if (bare.Length == 0) return 0;
         return int.TryParse(bare, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    /// <summary>Pounds with two decimals, as 85.00; as typed where it is no amount.</summary>
+    public static string Pounds(string? typed) => Amount(typed) is { } pence ? string.Create(CultureInfo.InvariantCulture, $"{pence / 100}.{pence % 100:D2}") : Line(typed);
+
+    /// <summary>Pence; null is no amount.</summary>
+    public static long? Amount(string? typed)
+    {
+        var bare = Line(typed).Replace(",", "", StringComparison.Ordinal).TrimStart('£').Trim();
+        if (!AmountPattern().IsMatch(bare)) return null;
+        var parts = bare.Split('.');
+        return (long.Parse(parts[0], CultureInfo.InvariantCulture) * 100) + (parts.Length > 1 ? int.Parse(parts[1].PadRight(2, '0'), CultureInfo.InvariantCulture) : 0);
     }
 
     /// <summary>For searching: lower case, no accents, words of letters and digits.</summary>
@@ -117,6 +165,24 @@ internal static partial class Formats
 
     [GeneratedRegex(@"^(?:\d{8}|(?:SC|NI|OC|SO|LP|R|IP|SP|FC|GE|AC)[A-Z0-9]{5,7})\z")]
     private static partial Regex RegisteredNumberPattern();
+
+    [GeneratedRegex(@"^\d{6,7}\z")]
+    private static partial Regex CharityNumberPattern();
+
+    [GeneratedRegex(@"^[EW]\d{8}\z")]
+    private static partial Regex AreaCodePattern();
+
+    [GeneratedRegex(@"^Z[A-Z0-9]{7}\z")]
+    private static partial Regex IcoNumberPattern();
+
+    [GeneratedRegex(@"^[A-Za-z0-9 ./-]{1,18}\z")]
+    private static partial Regex RollNumberPattern();
+
+    [GeneratedRegex(@"^(?:GB)?(?:\d{9}|\d{12})\z")]
+    private static partial Regex VatNumberPattern();
+
+    [GeneratedRegex(@"^\d{1,9}(?:\.\d{1,2})?\z")]
+    private static partial Regex AmountPattern();
 
     [GeneratedRegex(@"^[A-Z0-9]{2,10}\z")]
     private static partial Regex ShortNamePattern();

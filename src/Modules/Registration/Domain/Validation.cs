@@ -19,6 +19,10 @@ internal static class Validation
         .Must(v => Formats.Line(v).Length > 0).Saying(missing)
         .Must(v => Formats.IsTelephone(v)).Saying(Say.TelephoneFormat);
 
+    /// <summary>One of several things that are wrong with a field.</summary>
+    public static void Fail<T>(this ValidationContext<T> context, Text text) =>
+        context.AddFailure(new FluentValidation.Results.ValidationFailure(context.PropertyPath, text.Key) { CustomState = text });
+
     public static IRuleBuilderOptions<T, string> AtMost<T>(this IRuleBuilder<T, string> rule, int most, Text otherwise) =>
         rule.Must(v => Formats.Line(v).Length <= most).Saying(otherwise);
 }

@@ -9,6 +9,25 @@ internal static class Words
     public static Text Category(string code) => Of("category", code);
     public static Text Ability(string code) => Of("ability", code);
     public static Text BuildMethod(string code) => Of("build", code);
+    public static Text Region(string code) => Of("region", code);
+    public static Text Month(string number) => Of("month", number);
+    public static Text Producer(string code) => Of("producer", code);
+    public static Text PostedBy(string code) => Of("posted-by", code);
+    public static Text NoticeLanguage(string tag) => Of("notice-language", tag);
+    public static Text Proof(string kind) => Of("proof", kind);
+    public static Text DataRole(string code) => Of("data-role", code);
+    public static Text Interface(string code) => Of("interface", code);
+    public static Text Hosting(string code) => Of("hosting", code);
+
+    /// <summary>2027-2 is April to June 2027.</summary>
+    public static Text Quarter(string quarter) => quarter[5] switch
+    {
+        '1' => Say.QuarterFirst(quarter[..4]),
+        '2' => Say.QuarterSecond(quarter[..4]),
+        '3' => Say.QuarterThird(quarter[..4]),
+        _ => Say.QuarterFourth(quarter[..4]),
+    };
+
     public static Text Check(RemittanceAnswers saved) => (saved.Check, saved.CheckedAgainst) switch
     {
         (_, null) => Say.AccountCheckNotMade,

@@ -1,12 +1,22 @@
+using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Workflow;
 using MediatR;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CommonPlatform.Registration;
 
 /// <summary>The questionnaire as it came in last.</summary>
 [Needs(Policy.ReadOnboarding)]
-internal sealed class OrganisationAnswersPage(RegistrationDbContext db, CurrentActor current, IMediator mediator, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
+internal sealed class OrganisationAnswersPage(RegistrationDbContext db, DocumentStore store, CurrentActor current, IMediator mediator, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
 {
     public Task OnGetAsync(CancellationToken cancellationToken) => Load(cancellationToken);
+
+    /// <summary>A document of proof, the present one or one that another took the place of.</summary>
+    public async Task<IActionResult> OnGetFileAsync(Guid file, CancellationToken cancellationToken)
+    {
+        await Load(cancellationToken);
+        var found = Latest.Files.SingleOrDefault(f => f.Id == file) ?? throw new NotFoundException();
+        return File(store.Open(found.Address), "application/pdf", found.FileName);
+    }
 }

@@ -5,24 +5,37 @@ using CommonPlatform.BuildingBlocks.Words;
 namespace CommonPlatform.Registration;
 
 /// <summary>One question in words with its answer in words.</summary>
-internal sealed record AnswerRow(Text Key, string Value);
+internal sealed record AnswerRow(Text Key, string Value, Guid? File = null);
 
 /// <summary>The answers of one section.</summary>
 internal sealed record AnswerCard(Section Section, IReadOnlyList<AnswerRow> Rows);
 
 /// <summary>All answers in words, for the check page, the read-only view, the officer and the printed copy. Bank details are masked.</summary>
-internal sealed record AnswersView(Answers Answers, OffenceList Known, Func<Section, string>? Change)
+/// <param name="Answers">The answers.</param>
+/// <param name="Known">The list of offences in use.</param>
+/// <param name="Change">Where a section is changed; null where nothing can be.</param>
+/// <param name="FilesAt">The address that a document of proof is opened at, without its id; null on paper.</param>
+internal sealed record AnswersView(Answers Answers, OffenceList Known, Func<Section, string>? Change, string? FilesAt)
 {
     public IReadOnlyList<AnswerCard> Cards =>
     [
         .. new[]
         {
-            Card(Section.Organisation, Answers.Organisation, Organisation), Card(Section.Address, Answers.Address, Address),
-            Card(Section.Contacts, Answers.Contacts, Contacts), Card(Section.Remittance, Answers.Remittance, Remittance),
-            Card(Section.Volumes, Answers.Volumes, Volumes), Card(Section.Method, Answers.Method, Method),
-            Card(Section.Offences, Answers.Offences, Offences), Card(Section.Api, Answers.Api, Api), Card(Section.People, Answers.People, People),
+            Card(Section.Organisation, Answers.Organisation, Organisation), Card(Section.Address, Answers.Address, Address), Card(Section.Contacts, Answers.Contacts, Contacts),
+            Proof, Card(Section.DataProtection, Answers.DataProtection, DataProtection), Card(Section.Method, Answers.Method, Method),
+            Card(Section.Volumes, Answers.Volumes, Volumes), Card(Section.Regions, Answers.Regions, Regions), Card(Section.Offences, Answers.Offences, Offences),
+            Card(Section.Money, Answers.Money, Money), Card(Section.Remittance, Answers.Remittance, Remittance), Card(Section.Notices, Answers.Notices, Notices),
+            Card(Section.Api, Answers.Api, a => [(Say.LabelAbility, Words.Ability(a.Ability))]),
+            Card(Section.Supplier, Building, SystemsView.Supplier), Card(Section.Connection, Building, SystemsView.Connection), Card(Section.Timing, Answers.Timing, SystemsView.Timing),
+            Card(Section.People, Answers.People, SystemsView.People), Card(Section.Service, Answers.People, SystemsView.Service),
         }.OfType<AnswerCard>(),
     ];
+
+    private ApiAnswers? Building => Answers.Api is { Builds: true } api ? api : null;
+
+    private AnswerCard? Proof => Answers.Proof is { } proof
+        ? new AnswerCard(Section.Proof, [.. proof.Files.Select(f => new AnswerRow(Words.Proof(f.Kind), f.FileName, f.Id))])
+        : null;
 
     private static AnswerCard? Card<T>(Section section, T? answers, Func<T, IEnumerable<(Text Key, object? Value)>> rows)
         where T : class =>
@@ -32,6 +45,7 @@ internal sealed record AnswersView(Answers Answers, OffenceList Known, Func<Sect
     {
         null or "" => Common.NotProvided.ToString(),
         DateOnly date => Dates.Word(date, Language.Current),
+        bool yes => (yes ? Common.Yes : Common.No).ToString(),
         _ => value.ToString()!,
     };
 
@@ -49,14 +63,22 @@ internal sealed record AnswersView(Answers Answers, OffenceList Known, Func<Sect
         (Say.LabelEmail, a.LeadEmail), (Say.LabelTelephoneShort, a.LeadTelephone),
     ];
 
+    private static IEnumerable<(Text, object?)> DataProtection(DataProtectionAnswers a) =>
+        [(Say.LabelDataRole, Words.DataRole(a.Role)), (Say.LabelDataStatement, a.Statement), (Say.LabelIcoNumber, a.IcoNumber), (Say.LabelIcoExpires, a.IcoExpires)];
+
     private static IEnumerable<(Text, object?)> Remittance(RemittanceAnswers a) =>
     [
         (Say.LabelAccountName, a.AccountName), (Say.LabelSortCode, $"•• •• {a.SortCode[^2..]}"), (Say.LabelAccountNumber, $"•••••• {a.LastDigits}"),
-        (Say.LabelAccountCheck, Words.Check(a)),
+        (Say.LabelAccountCheck, Words.Check(a)), (Say.LabelRollNumber, a.RollNumber), (Say.LabelVatNumber, a.VatNumber), (Say.LabelPurchaseReference, a.PurchaseReference),
     ];
 
-    private static IEnumerable<(Text, object?)> Volumes(VolumeAnswers a) =>
-        MethodAnswers.All.Select(m => (Words.Method(m), (object?)Say.CasesAYear(a.Of(m)))).Append((Say.Total, Say.CasesAYear(a.Total)));
+    private IEnumerable<(Text, object?)> Volumes(VolumeAnswers a) =>
+    [
+        .. MethodAnswers.Of(Answers.Organisation).Select(m => (Words.Method(m), (object?)Say.CasesAYear(a.Of(m)))), (Say.Total, Say.CasesAYear(a.Total)),
+        (Say.LabelPeak, a.PeakCases.Length == 0 ? null : Say.PeakOf(Formats.Number(a.PeakCases), Words.Month(a.PeakMonth))),
+    ];
+
+    private static IEnumerable<(Text, object?)> Regions(RegionAnswers a) => a.All.Select(r => (Words.Region(r.Region), (object?)$"{r.Typed}%"));
 
     private static IEnumerable<(Text, object?)> Method(MethodAnswers a)
     {
@@ -64,27 +86,28 @@ internal sealed record AnswersView(Answers Answers, OffenceList Known, Func<Sect
         if (a.UsesSjp) yield return (Say.LabelSjpAuthority, a.SjpAuthority);
     }
 
-    private IEnumerable<(Text, object?)> Offences(OffenceAnswers a) =>
-        [(Say.LabelOffences, string.Join("; ", a.List.Select(c => Known.Find(c) is { } known ? $"{c} {known.Title}" : c)))];
+    private IEnumerable<(Text, object?)> Offences(OffenceAnswers a) => [(Say.LabelOffences, string.Join("; ", a.Lines.Select(Named)))];
 
-    private static IEnumerable<(Text, object?)> Api(ApiAnswers a)
+    private string Named((string Code, int? Cases) line)
     {
-        yield return (Say.LabelAbility, Words.Ability(a.Ability));
-        if (!a.Builds) yield break;
-        yield return (Say.LabelCaseSystem, a.CaseSystem);
-        yield return (Say.LabelBuildMethod, Words.BuildMethod(a.BuildMethod));
-        yield return (Say.LabelSupplierName, a.SupplierName);
-        yield return (Say.LabelSupplierEmail, a.SupplierEmail);
-        yield return (Say.LabelContractEnd, a.ContractEnd);
-        yield return (Say.LabelLeadTime, a.LeadTimeWeeks);
-        yield return (Say.LabelEarliestStart, a.EarliestStart);
+        var name = Known.Find(line.Code) is { } known ? $"{line.Code} {known.Title}" : line.Code;
+        return line.Cases is { } cases ? $"{name} ({Say.CasesAYear(cases)})" : name;
     }
 
-    private static IEnumerable<(Text, object?)> People(PeopleAnswers a) =>
-    [
-        (Say.LegendAccountablePerson, Named(a.AccountablePerson)), (Say.LegendSecuritySignatory, Named(a.SecuritySignatory)),
-        (Say.LegendServiceOwner, Named(a.ServiceOwner)), (Say.LegendAccountAdministrator, Named(a.AccountAdministrator)),
-    ];
+    private static IEnumerable<(Text, object?)> Money(MoneyAnswers a)
+    {
+        yield return (Say.LabelCosts, a.ClaimsCosts);
+        if (a.ClaimsCosts == true) yield return (Say.LabelUsualCosts, $"£{a.UsualCosts}");
+        yield return (Say.LabelCompensation, a.ClaimsCompensation);
+        if (a.ClaimsCompensation == true) yield return (Say.LabelMostCompensation, $"£{a.MostCompensation}");
+        if (a.ClaimsBackDuty is null) yield break;
+        yield return (Say.LabelBackDuty, a.ClaimsBackDuty);
+        if (a.ClaimsBackDuty == true) yield return (Say.LabelBackDutyRange, $"£{a.LeastBackDuty} – £{a.MostBackDuty}");
+    }
 
-    private static string Named(Person p) => $"{p.Name}, {p.JobTitle}, {p.Email}";
+    private static IEnumerable<(Text, object?)> Notices(NoticeAnswers a) =>
+    [
+        (Say.LabelProducer, Words.Producer(a.Producer)), (Say.LabelProducerName, a.ProducerName), (Say.LabelPostedBy, Words.PostedBy(a.PostedBy)),
+        (Say.LabelNoticeLanguages, string.Join(", ", a.Languages.Select(Words.NoticeLanguage))),
+    ];
 }

@@ -20,6 +20,16 @@ internal sealed class ApplicationPage(RegistrationDbContext db, ReferenceLists l
     public string? RejectionWords { get; private set; }
     public IReadOnlyList<(Section Section, Text Status, string? Colour)> Sections { get; private set; } = [];
     public bool MayWithdraw { get; private set; }
+
+    /// <summary>The sections under the headings that the task list has.</summary>
+    public IEnumerable<(Text Heading, IEnumerable<(Section Section, Text Status, string? Colour)> Sections)> Groups => Sections.GroupBy(s => s.Section switch
+    {
+        <= Section.DataProtection => Say.GroupOrganisation,
+        <= Section.Notices => Say.GroupCases,
+        <= Section.Timing => Say.GroupSystems,
+        _ => Say.GroupPeople,
+    }).Select(g => (g.Key, g.AsEnumerable()));
+
     public int Done => Sections.Count(s => s.Colour is null);
 
     public Text Standing => Application switch
@@ -41,12 +51,12 @@ internal sealed class ApplicationPage(RegistrationDbContext db, ReferenceLists l
         if (Application.EndedAs == Ending.Rejected) RejectionWords = await Reason(Application.EndingReasonId, cancellationToken);
         Offences = await lists.Offences(cancellationToken);
         var problems = Application.Problems(Offences, clock.GetUtcNow().CivilDate()).Select(p => p.Section).ToHashSet();
-        Sections = [.. Enum.GetValues<Section>().Select(s => Status(s, problems))];
+        Sections = [.. Answers.Asked(Application.Answers).Select(s => Status(s, problems))];
     }
 
     private (Section, Text, string?) Status(Section section, HashSet<Section> problems)
     {
-        if (!Application.Answers.Has(section)) return (section, Say.StatusNotStarted, "blue");
+        if (!Application.Answers.Has(section)) return (section, Application.Answers.Began(section) ? Say.StatusIncomplete : Say.StatusNotStarted, "blue");
         return problems.Contains(section) ? (section, Say.StatusProblem, "red") : (section, Say.StatusCompleted, null);
     }
 

@@ -22,6 +22,7 @@ internal sealed class CheckPage(IMediator mediator, RegistrationDbContext db, Re
     public OffenceList Offences { get; private set; } = null!;
     public Application Application { get; private set; } = null!;
     public IReadOnlyList<(Section Section, Text Text)> Problems { get; private set; } = [];
+    public IReadOnlyList<(Section Section, Text Text)> Warnings { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -29,6 +30,7 @@ internal sealed class CheckPage(IMediator mediator, RegistrationDbContext db, Re
         if (!Application.IsEditable || !Application.Answers.AreComplete) return Redirect("/application");
         Offences = await lists.Offences(cancellationToken);
         Problems = Application.Problems(Offences, clock.GetUtcNow().CivilDate());
+        Warnings = [.. Questionnaire.Warnings(Application.Answers, clock.GetUtcNow().CivilDate())];
         ApplicationId = Application.Id;
         if (!ModelState.ContainsKey(nameof(Version))) Version = Application.Version;
         if (HttpMethods.IsGet(Request.Method) && Application.Latest is { } before) (DeclaredName, DeclaredRole) = (before.DeclaredName, before.DeclaredRole);

@@ -37,8 +37,7 @@ internal sealed class CopyPage(RegistrationDbContext db, ReferenceLists lists, H
         var application = await db.Applications.Of(this.Own()).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
         var sent = application.Latest ?? throw new NotFoundException();
         var organisation = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == application.OrganisationId, cancellationToken);
-        var answers = sent.Answers with { Remittance = sent.Answers.Remittance is { } account ? account with { ProtectedNumber = "" } : null };
-        var copy = new { organisation.Reference, sent.FormVersion, SentAt = sent.At, sent.DeclaredName, sent.DeclaredRole, Answers = answers };
+        var copy = new { organisation.Reference, sent.FormVersion, SentAt = sent.At, sent.DeclaredName, sent.DeclaredRole, AnswersSha256 = sent.FormHash, Answers = sent.Answers.WithoutNumber() };
         return File(JsonSerializer.SerializeToUtf8Bytes(copy, Json.Options), "application/json", $"{organisation.Reference}-{sent.FormVersion}.json");
     }
 
@@ -49,7 +48,8 @@ internal sealed class CopyPage(RegistrationDbContext db, ReferenceLists lists, H
         ["formVersion"] = sent.FormVersion,
         ["declaredName"] = sent.DeclaredName,
         ["declaredRole"] = sent.DeclaredRole,
-        ["cards"] = new AnswersView(sent.Answers, offences, null).Cards.Select(c => (object)new Dictionary<string, object?>
+        ["formHash"] = sent.FormHash,
+        ["cards"] = new AnswersView(sent.Answers, offences, null, null).Cards.Select(c => (object)new Dictionary<string, object?>
         {
             ["title"] = c.Section.Name(),
             ["rows"] = c.Rows.Select(r => (object)new Dictionary<string, object?> { ["key"] = r.Key, ["value"] = r.Value }).ToList(),

@@ -7,6 +7,8 @@ namespace CommonPlatform.Registration;
 [Needs(Policy.Apply)]
 internal sealed class SaveApiPage(IMediator mediator, RegistrationDbContext db) : SectionPage<ApiAnswers>(mediator, db)
 {
+    protected override string Next => Answers.Builds ? Section.Supplier.Page() + Way : Back;
+
     protected override ApiAnswers? Saved(Answers answers) => answers.Api;
 
     protected override ICommand<Unit> Save() => new SaveApi(ApplicationId, Version, Answers);

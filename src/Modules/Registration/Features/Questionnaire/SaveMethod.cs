@@ -33,6 +33,7 @@ internal sealed record SaveMethod(Guid ApplicationId, int Version, MethodAnswers
         public async Task<Unit> Handle(SaveMethod command, CancellationToken cancellationToken)
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
+            if (command.Answers.Methods.Except(MethodAnswers.Of(application.Answers.Organisation)).Any()) throw new InvalidInputException([("Answers.Methods", Say.OnlyPoliceCharge)]);
             await db.Keep(application, a => a with { Method = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;

@@ -22,14 +22,12 @@ internal sealed record SaveOffences(Guid ApplicationId, int Version, OffenceAnsw
                 var codes = Formats.Codes(typed);
                 var list = await lists.Offences(cancellationToken);
                 var today = clock.GetUtcNow().CivilDate();
-                if (codes.Count == 0) Fail(context, Say.EnterOffences);
-                else if (codes.Count > Most) Fail(context, Say.TooManyOffences(Most));
-                else foreach (var fault in codes.Select(c => Questionnaire.Fault(c, list, today, onlySjp: false)).OfType<Text>().Take(20)) Fail(context, fault);
+                if (codes.Count == 0) context.Fail(Say.EnterOffences);
+                else if (codes.Count > Most) context.Fail(Say.TooManyOffences(Most));
+                else foreach (var fault in codes.Select(c => Questionnaire.Fault(c, list, today, onlySjp: false)).OfType<Text>().Take(20)) context.Fail(fault);
             });
+            RuleFor(x => x.Answers.Codes).Must(v => Formats.OffenceLines(v).All(l => l.Cases is null or <= VolumeAnswers.Most)).Saying(Say.VolumeFormat);
         }
-
-        private static void Fail(ValidationContext<SaveOffences> context, Text text) =>
-            context.AddFailure(new FluentValidation.Results.ValidationFailure(context.PropertyPath, text.Key) { CustomState = text });
     }
 
     internal sealed class Handler(RegistrationDbContext db, CurrentActor current, TimeProvider clock) : IRequestHandler<SaveOffences, Unit>
@@ -43,5 +41,5 @@ internal sealed record SaveOffences(Guid ApplicationId, int Version, OffenceAnsw
         }
     }
 
-    private static OffenceAnswers Tidy(OffenceAnswers a) => new() { Codes = string.Join('\n', a.List) };
+    private static OffenceAnswers Tidy(OffenceAnswers a) => new() { Codes = Formats.OffenceText(a.Lines) };
 }

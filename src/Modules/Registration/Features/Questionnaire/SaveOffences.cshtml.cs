@@ -30,7 +30,7 @@ internal sealed class SaveOffencesPage(IMediator mediator, RegistrationDbContext
 
     public async Task<IActionResult> OnPostAddAsync(CancellationToken cancellationToken)
     {
-        Answers = new OffenceAnswers { Codes = string.Join('\n', Answers.List.Append(Formats.Upper(Add)).Distinct()) };
+        Answers = new OffenceAnswers { Codes = Formats.OffenceText(Formats.OffenceLines($"{Answers.Codes}\n{Add}")) };
         return await OnPostFindAsync(cancellationToken);
     }
 

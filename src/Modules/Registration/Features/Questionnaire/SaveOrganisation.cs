@@ -24,7 +24,7 @@ internal sealed record SaveOrganisation(Guid ApplicationId, int Version, Organis
             RuleFor(x => x.Answers.Category).Must(OrganisationAnswers.Categories.Contains).Saying(Say.SelectCategory);
             RuleFor(x => x.Answers.RegisteredNumber).Cascade(CascadeMode.Stop)
                 .Must((x, v) => !x.Answers.IsCompany || Formats.Line(v).Length > 0).Saying(Say.EnterRegisteredNumber)
-                .Must(v => Formats.Line(v).Length == 0 || Formats.IsRegisteredNumber(v)).Saying(Say.RegisteredNumberFormat);
+                .Must((x, v) => Formats.Line(v).Length == 0 || Formats.IsRegisteredNumber(v, x.Answers.Category)).Saying(Say.RegisteredNumberFormat);
             RuleFor(x => x.Answers.LegalPower).Cascade(CascadeMode.Stop)
                 .Must(v => Formats.Line(v).Length > 0).Saying(Say.EnterLegalPower)
                 .AtMost(500, Say.LegalPowerLength);

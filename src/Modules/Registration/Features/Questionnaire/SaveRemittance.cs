@@ -28,6 +28,9 @@ internal sealed record SaveRemittance(Guid ApplicationId, int Version, Remittanc
             RuleFor(x => x.Answers.AccountNumber).Cascade(CascadeMode.Stop)
                 .Must((x, v) => Formats.Line(v).Length > 0 || x.Answers.KeepNumber).Saying(Say.EnterAccountNumber)
                 .Must((x, v) => Formats.Line(v).Length == 0 || IsNumber(x.Answers)).Saying(Say.AccountNumberFormat);
+            RuleFor(x => x.Answers.RollNumber).Must(v => Formats.Line(v).Length == 0 || Formats.IsRollNumber(v)).Saying(Say.RollNumberFormat);
+            RuleFor(x => x.Answers.VatNumber).Must(v => Formats.Line(v).Length == 0 || Formats.IsVatNumber(v)).Saying(Say.VatNumberFormat);
+            RuleFor(x => x.Answers.PurchaseReference).AtMost(40, Say.PurchaseReferenceLength);
         }
 
         private static bool IsNumber(RemittanceForm form) =>
@@ -39,11 +42,10 @@ internal sealed record SaveRemittance(Guid ApplicationId, int Version, Remittanc
         public async Task<Unit> Handle(SaveRemittance command, CancellationToken cancellationToken)
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
-            var name = Formats.Line(command.Answers.AccountName);
             var answers = BankAccount.Read(command.Answers.SortCode, command.Answers.AccountNumber) is { } typed
-                ? Checked(typed, await lists.BankWeights(cancellationToken), command.Answers.Confirmed) with { AccountName = name, ProtectedNumber = Protect(typed.Number, application.Id), LastDigits = typed.Number[^2..] }
-                : Kept(application.Answers.Remittance, Formats.Digits(command.Answers.SortCode)) with { AccountName = name };
-            await db.Keep(application, a => a with { Remittance = answers }, clock.GetUtcNow(), cancellationToken);
+                ? Checked(typed, await lists.BankWeights(cancellationToken), command.Answers.Confirmed) with { ProtectedNumber = Protect(typed.Number, application.Id), LastDigits = typed.Number[^2..] }
+                : Kept(application.Answers.Remittance, Formats.Digits(command.Answers.SortCode));
+            await db.Keep(application, a => a with { Remittance = Tidy(answers, command.Answers) }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }
@@ -56,6 +58,14 @@ internal sealed record SaveRemittance(Guid ApplicationId, int Version, Remittanc
                 ? throw new InvalidInputException([("Answers.Confirmed", Say.AccountDoesNotMatch)])
                 : new() { SortCode = account.SortCode, Check = check, CheckedAgainst = table.ValidFrom };
         }
+
+        private static RemittanceAnswers Tidy(RemittanceAnswers account, RemittanceForm typed) => account with
+        {
+            AccountName = Formats.Line(typed.AccountName),
+            RollNumber = Formats.Line(typed.RollNumber),
+            VatNumber = Formats.Upper(typed.VatNumber).Replace(" ", "", StringComparison.Ordinal),
+            PurchaseReference = Formats.Line(typed.PurchaseReference),
+        };
 
         private string Protect(string number, Guid applicationId) => keys.Protect(Encoding.UTF8.GetBytes(number), $"remittance:{applicationId:D}");
 
@@ -73,6 +83,10 @@ internal sealed record RemittanceForm
 
     [JsonIgnore]
     public string AccountNumber { get; init; } = "";
+
+    public string RollNumber { get; init; } = "";
+    public string VatNumber { get; init; } = "";
+    public string PurchaseReference { get; init; } = "";
 
     /// <summary>Keep the number that was saved before; the form never shows it again.</summary>
     public bool KeepNumber { get; init; }

@@ -16,7 +16,7 @@ internal sealed class SaveRemittancePage(IMediator mediator, RegistrationDbConte
     {
         if (answers.Remittance is not { } saved) return null;
         LastDigits = saved.LastDigits;
-        return new() { AccountName = saved.AccountName, SortCode = saved.SortCode, KeepNumber = true };
+        return new() { AccountName = saved.AccountName, SortCode = saved.SortCode, RollNumber = saved.RollNumber, VatNumber = saved.VatNumber, PurchaseReference = saved.PurchaseReference, KeepNumber = true };
     }
 
     protected override ICommand<Unit> Save() => new SaveRemittance(ApplicationId, Version, Answers);

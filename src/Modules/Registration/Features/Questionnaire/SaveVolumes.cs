@@ -7,7 +7,7 @@ using MediatR;
 
 namespace CommonPlatform.Registration;
 
-/// <summary>Keeps how many cases a year are expected by each method.</summary>
+/// <summary>Keeps how many cases a year are expected by each method, and how many in the busiest month.</summary>
 [Needs(Policy.Apply)]
 internal sealed record SaveVolumes(Guid ApplicationId, int Version, VolumeAnswers Answers) : ICommand<Unit>
 {
@@ -18,9 +18,15 @@ internal sealed record SaveVolumes(Guid ApplicationId, int Version, VolumeAnswer
             RuleFor(x => x.Answers.Sjp).Must(IsVolume).Saying(Say.VolumeFormat);
             RuleFor(x => x.Answers.PostalRequisition).Must(IsVolume).Saying(Say.VolumeFormat);
             RuleFor(x => x.Answers.Summons).Must(IsVolume).Saying(Say.VolumeFormat);
-            RuleFor(x => x.Answers.Sjp).Must((x, _) => x.Answers.Total > 0).Saying(Say.VolumeNone)
-                .When(x => IsVolume(x.Answers.Sjp) && IsVolume(x.Answers.PostalRequisition) && IsVolume(x.Answers.Summons));
+            RuleFor(x => x.Answers.Charge).Must(IsVolume).Saying(Say.VolumeFormat);
+            RuleFor(x => x.Answers.Sjp).Must((x, _) => x.Answers.Total > 0).Saying(Say.VolumeNone).When(x => AreVolumes(x.Answers));
+            RuleFor(x => x.Answers.PeakMonth).Must(VolumeAnswers.Months.Contains).Saying(Say.SelectPeakMonth);
+            RuleFor(x => x.Answers.PeakCases).Cascade(CascadeMode.Stop)
+                .Must(v => Formats.Line(v).Length > 0 && IsVolume(v)).Saying(Say.EnterPeakCases)
+                .Must((x, v) => 12L * Formats.Number(v) >= x.Answers.Total && Formats.Number(v) <= x.Answers.Total).Saying(Say.PeakOutOfRange).When(x => AreVolumes(x.Answers), ApplyConditionTo.CurrentValidator);
         }
+
+        private static bool AreVolumes(VolumeAnswers a) => IsVolume(a.Sjp) && IsVolume(a.PostalRequisition) && IsVolume(a.Summons) && IsVolume(a.Charge);
 
         private static bool IsVolume(string typed) => Formats.Number(typed) is <= VolumeAnswers.Most;
     }
@@ -41,5 +47,8 @@ internal sealed record SaveVolumes(Guid ApplicationId, int Version, VolumeAnswer
         Sjp = $"{Formats.Number(a.Sjp)}",
         PostalRequisition = $"{Formats.Number(a.PostalRequisition)}",
         Summons = $"{Formats.Number(a.Summons)}",
+        Charge = $"{Formats.Number(a.Charge)}",
+        PeakMonth = a.PeakMonth,
+        PeakCases = $"{Formats.Number(a.PeakCases)}",
     };
 }

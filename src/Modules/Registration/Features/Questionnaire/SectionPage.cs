@@ -19,13 +19,23 @@ internal abstract class SectionPage<T>(IMediator mediator, RegistrationDbContext
     [BindProperty] public Guid ApplicationId { get; set; }
     [BindProperty] public T Answers { get; set; } = new();
 
+    /// <summary>All answers as they are saved, for pages that ask by what another section says.</summary>
+    public Answers Whole { get; private set; } = new();
+
     /// <summary>Where the page leads when it is done: the check page when the person came from there.</summary>
-    public string Back => Request.Query["return"] == "check" ? "/application/check" : "/application";
+    public string Back => Way.Length > 0 ? "/application/check" : "/application";
+
+    /// <summary>Remembers that the person came from the check page.</summary>
+    public string Way => Request.Query["return"] == "check" ? "?return=check" : "";
+
+    /// <summary>The next page of a section that has several.</summary>
+    protected virtual string Next => Back;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var application = await db.Applications.Of(this.Own()).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
-        if (!application.IsEditable) return Redirect("/application");
+        if (!application.IsEditable || !Asks(application.Answers)) return Redirect("/application");
+        Whole = application.Answers;
         ViewData["Back"] = Back;
         ApplicationId = application.Id;
         if (!ModelState.ContainsKey(nameof(Version))) Version = application.Version;
@@ -46,8 +56,11 @@ internal abstract class SectionPage<T>(IMediator mediator, RegistrationDbContext
             return await OnGetAsync(cancellationToken);
         }
         await mediator.Send(Save(), cancellationToken);
-        return Redirect(Back);
+        return Redirect(Next);
     }
+
+    /// <summary>Whether what was answered elsewhere makes this section one to answer.</summary>
+    protected virtual bool Asks(Answers answers) => true;
 
     protected abstract T? Saved(Answers answers);
 
