@@ -81,7 +81,7 @@ public sealed partial class Onboarding(Service service)
         Assert.Equal("/application", applicant.Path);
         await applicant.Look();
 
-        await Section("organisation", () => applicant.Tick("Answers.Category", "transport-operator"), ("LegalName", Tramways), ("ShortName", "WYRTRAM"), ("WelshName", "Tramffyrdd Ŵyrmouth"), ("RegisteredNumber", "01234567"), ("LegalPower", "Tramway Byelaws Act 1999, section 4"));
+        await Section("organisation", TickOrganisation, ("LegalName", Tramways), ("ShortName", "WYRTRAM"), ("WelshName", "Tramffyrdd Ŵyrmouth"), ("RegisteredNumber", "01234567"), ("LegalPower", "Tramway Byelaws Act 1999, section 4"));
         await Section("address", null, ("Line1", "1 Harbour Row"), ("Town", "Ŵyrmouth"), ("Postcode", "sa1 1aa"));
         await Section("contacts", null, ("MainEmail", "prosecutions@wyrmouth.example"), ("Telephone", "01632 960 001"), ("LeadName", "Siôn O'Hara-Ŵyn"), ("LeadJobTitle", "Head of law"), ("LeadEmail", applicant.Email), ("LeadTelephone", "+44 1632 960 002"));
         await Section("remittance", null, ("AccountName", "WYRMOUTH TRAMWAYS"), ("SortCode", "08-99-99"), ("AccountNumber", "66374958"));
@@ -108,6 +108,12 @@ public sealed partial class Onboarding(Service service)
             await applicant.Tick("Answers.Methods", "sjp");
             await applicant.Tick("Answers.Methods", "summons");
             await applicant.Tick("Answers.SjpAuthorised");
+        }
+
+        async Task TickOrganisation()
+        {
+            await applicant.Tick("Answers.Category", "transport-operator");
+            await applicant.Tick("Answers.HasOuCode", "false");
         }
 
         async Task AnswerMoney()

@@ -160,6 +160,20 @@ public sealed record ReferenceFileUsed(Guid FileId, string Kind, DateOnly ValidF
     public Guid Subject => FileId;
 }
 
+/// <summary>The organisation has no organisation unit (OU) code and asks for one with its questionnaire.</summary>
+public sealed record OuCodeRequested(Guid OrganisationId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>The organisation sent its organisation unit (OU) code itself, so the request for one is closed.</summary>
+public sealed record OuCodeRequestTakenBack(Guid OrganisationId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>The organisation has its organisation unit (OU) code.</summary>
 public sealed record OuCodeRecorded(Guid OrganisationId, string OuCode) : IEvent
 {

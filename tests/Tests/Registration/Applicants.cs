@@ -18,7 +18,7 @@ internal static class Applicants
         ("organisation", new()
         {
             ["Answers.LegalName"] = $"Gŵyr & Môn O'Hara Tramways {shortName}", ["Answers.ShortName"] = shortName, ["Answers.WelshName"] = "Tramffyrdd Gŵyr", ["Answers.Category"] = "transport-operator",
-            ["Answers.RegisteredNumber"] = "01234567", ["Answers.LegalPower"] = "Tramway Byelaws Act 1999, section 4", ["Answers.OuCode"] = "",
+            ["Answers.RegisteredNumber"] = "01234567", ["Answers.LegalPower"] = "Tramway Byelaws Act 1999, section 4", ["Answers.HasOuCode"] = "false", ["Answers.OuCode"] = "",
         }),
         ("address", new() { ["Answers.Line1"] = "1 Heol y Tram", ["Answers.Line2"] = "", ["Answers.Line3"] = "", ["Answers.Town"] = "Bangor", ["Answers.County"] = "", ["Answers.Postcode"] = "ll572dg" }),
         ("contacts", new()

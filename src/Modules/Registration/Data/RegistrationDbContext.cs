@@ -15,6 +15,7 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
     public DbSet<ReferenceFile> ReferenceFiles => Set<ReferenceFile>();
     public DbSet<ConversationEntry> Conversation => Set<ConversationEntry>();
     public DbSet<Clock> Clocks => Set<Clock>();
+    public DbSet<OuCodeRequest> OuCodeRequests => Set<OuCodeRequest>();
     public DbSet<StageCount> StageCounts => Set<StageCount>();
 
     public override IEnumerable<IQueryable<string?>> DocumentAddresses => [Set<NoticeFile>().Select(f => f.Address), Set<ApplicationFile>().Select(f => f.Address), this.HandConfirmations.Select(c => c.Address), ReferenceFiles.Select(f => f.Address), Conversation.Select(e => e.Document)];
@@ -89,6 +90,11 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
         {
             e.HasIndex(x => new { x.OrganisationId, x.Rule, x.Matter }).IsUnique().HasFilter("stopped_at is null");
             e.HasIndex(x => new { x.OrganisationId, x.StartedAt });
+        });
+        model.Entity<OuCodeRequest>(e =>
+        {
+            e.HasIndex(x => x.OrganisationId).IsUnique().HasFilter("closed_at is null");
+            e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
         });
         model.Entity<StageCount>(e => e.HasKey(x => x.Stage));
         model.Entity<Counter>(e => e.ToTable("Counters").HasKey(x => x.Name));

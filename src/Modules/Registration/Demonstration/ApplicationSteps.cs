@@ -45,7 +45,7 @@ internal static class ApplicationSteps
             Category = who.Category,
             RegisteredNumber = who.RegisteredNumber,
             LegalPower = "Powers given to it by its founding order",
-            OuCode = "",
+            HasOuCode = false,
         }));
         var today = story.Clock.GetUtcNow().CivilDate();
         foreach (var (kind, title) in new[] { (ProofAnswers.LegalPower, "Founding order"), (ProofAnswers.Authority, "Scheme of delegation") })

@@ -107,6 +107,9 @@ internal sealed record OrganisationAnswers
     public string Category { get; init; } = "";
     public string RegisteredNumber { get; init; } = "";
     public string LegalPower { get; init; } = "";
+
+    /// <summary>Null on answers from before it was asked: then the code says it.</summary>
+    public bool? HasOuCode { get; init; }
     public string OuCode { get; init; } = "";
 
     [JsonIgnore]

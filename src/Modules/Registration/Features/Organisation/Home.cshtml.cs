@@ -18,6 +18,7 @@ internal sealed class HomePage(RegistrationDbContext db, CurrentActor current, I
     public OnboardingCase Case { get; private set; } = null!;
     public IReadOnlyList<PersonSummary> People { get; private set; } = [];
     public IReadOnlyList<(Text Title, string Href)> Tasks { get; private set; } = [];
+    public DateTimeOffset? OuCodeAskedAt { get; private set; }
     public Onboarding Onboarding { get; private set; } = null!;
     public bool HasOthers => current.Actor.Organisations().Count > 1;
 
@@ -27,6 +28,7 @@ internal sealed class HomePage(RegistrationDbContext db, CurrentActor current, I
         Onboarding = new Onboarding(Case, (await workflows.Describe(Onboarding.Definition, [Case.Id], cancellationToken)).GetValueOrDefault(Case.Id));
         var waiting = await db.Conversation.AsNoTracking().Where(e => e.OrganisationId == Case.Id && e.Kind == EntryKind.Question && e.AnsweredAt == null && e.Side == Side.Hmcts).OrderBy(e => e.AnswerBy).ToListAsync(cancellationToken);
         Tasks = [.. waiting.Select(q => (Conversation.Title(q), $"/org/conversation/{q.Id}")), .. Open()];
+        OuCodeAskedAt = await db.OuCodeRequests.AsNoTracking().Where(r => r.OrganisationId == Case.Id && r.ClosedAt == null).Select(r => (DateTimeOffset?)r.AskedAt).SingleOrDefaultAsync(cancellationToken);
         People = await mediator.Send(new FindPeople(Case.Id), cancellationToken);
     }
 

@@ -52,7 +52,7 @@ internal sealed record AnswersView(Answers Answers, OffenceList Known, Func<Sect
     private static IEnumerable<(Text, object?)> Organisation(OrganisationAnswers a) =>
     [
         (Say.LabelLegalName, a.LegalName), (Say.LabelShortName, a.ShortName), (Say.LabelWelshName, a.WelshName), (Say.LabelCategory, Words.Category(a.Category)),
-        (Say.LabelRegisteredNumber, a.RegisteredNumber), (Say.LabelLegalPower, a.LegalPower), (Say.LabelOuCode, a.OuCode),
+        (Say.LabelRegisteredNumber, a.RegisteredNumber), (Say.LabelLegalPower, a.LegalPower), (Say.LabelOuCode, a.HasOuCode == false ? Say.NoOuCode : a.OuCode),
     ];
 
     private static IEnumerable<(Text, object?)> Address(AddressAnswers a) => [(Section.Address.Name(), string.Join(", ", a.Lines))];

@@ -28,7 +28,8 @@ internal sealed record SaveOrganisation(Guid ApplicationId, int Version, Organis
             RuleFor(x => x.Answers.LegalPower).Cascade(CascadeMode.Stop)
                 .Must(v => Formats.Line(v).Length > 0).Saying(Say.EnterLegalPower)
                 .AtMost(500, Say.LegalPowerLength);
-            RuleFor(x => x.Answers.OuCode).Must(v => Formats.Line(v).Length == 0 || Formats.IsOuCode(v)).Saying(Say.OuCodeFormat);
+            RuleFor(x => x.Answers.HasOuCode).Must(v => v is not null).Saying(Say.SelectOuCode);
+            When(x => x.Answers.HasOuCode == true, () => RuleFor(x => x.Answers.OuCode).Must(v => Formats.IsOuCode(v)).Saying(Say.OuCodeFormat));
         }
     }
 
@@ -58,6 +59,7 @@ internal sealed record SaveOrganisation(Guid ApplicationId, int Version, Organis
         Category = a.Category,
         RegisteredNumber = Formats.Upper(a.RegisteredNumber),
         LegalPower = Formats.Paragraphs(a.LegalPower),
-        OuCode = Formats.Upper(a.OuCode),
+        HasOuCode = a.HasOuCode,
+        OuCode = a.HasOuCode == true ? Formats.Upper(a.OuCode) : "",
     };
 }

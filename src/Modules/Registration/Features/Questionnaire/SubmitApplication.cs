@@ -5,6 +5,7 @@ using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Words;
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Registration;
 
@@ -33,9 +34,20 @@ internal sealed record SubmitApplication(Guid ApplicationId, int Version, bool D
             application.Submit(Guid.CreateVersion7(now), Formats.Line(command.DeclaredName), Formats.Line(command.DeclaredRole), current.PersonId, now, await lists.Offences(cancellationToken), today);
             var onboarding = await db.Cases.GetAsync(application.OrganisationId, cancellationToken);
             onboarding.MoveTo(onboarding.OwnerId is null ? Stage.Submitted : Stage.Triage, now, WorkingDays.After(now, WorkingDaysToDecide));
+            await KeepOuCodeRequest(application, now, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await letters.Send(application, Say.EmailSubmittedSubject(onboarding.Reference), [Say.EmailSubmittedText(onboarding.Name, onboarding.Reference), Say.EmailSubmittedNext], "/application", cancellationToken);
             return Unit.Value;
+        }
+
+        /// <summary>Who has no OU code asks for one by sending the questionnaire; who sends it again with a code needs none any longer.</summary>
+        private async Task KeepOuCodeRequest(Application application, DateTimeOffset now, CancellationToken cancellationToken)
+        {
+            var id = application.OrganisationId;
+            var open = await db.OuCodeRequests.SingleOrDefaultAsync(r => r.OrganisationId == id && r.ClosedAt == null, cancellationToken);
+            var needed = application.Answers.Organisation is { OuCode.Length: 0 };
+            if (needed && open is null) db.OuCodeRequests.Add(new OuCodeRequest(Guid.CreateVersion7(now), id, current.PersonId, now));
+            if (!needed) open?.TakeBack(current.PersonId, now);
         }
     }
 }

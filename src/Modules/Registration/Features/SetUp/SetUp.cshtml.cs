@@ -18,12 +18,14 @@ internal sealed class SetUpPage(IMediator mediator, RegistrationDbContext db, Cu
     [BindProperty] public string NumberSource { get; set; } = "";
     [BindProperty] public bool ReadBack { get; set; }
     public SetUp? SetUp { get; private set; }
+    public OuCodeRequest? OuCodeRequest { get; private set; }
     public bool MayConfirmBank => Policies.All[Policy.ConfirmBankDetails].Roles.Any(User.IsInRole);
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
         SetUp = await Db.SetUps.AsNoTracking().SingleOrDefaultAsync(s => s.Id == Id, cancellationToken);
+        OuCodeRequest = await Db.OuCodeRequests.AsNoTracking().Where(r => r.OrganisationId == Id).OrderByDescending(r => r.AskedAt).FirstOrDefaultAsync(cancellationToken);
         Version = SetUp?.Version ?? 0;
         OuCode = SetUp?.OuCode ?? Latest.Answers.Organisation?.OuCode ?? "";
         Offences = string.Join('\n', SetUp?.ProsecutorAt is null ? Latest.Answers.Offences?.List ?? [] : SetUp.Offences);
