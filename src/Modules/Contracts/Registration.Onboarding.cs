@@ -174,6 +174,16 @@ public sealed record OuCodeRequestTakenBack(Guid OrganisationId) : IEvent
     public Guid Subject => OrganisationId;
 }
 
+/// <summary>An officer decided whether another organisation is the same as this one.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="OtherId">The other organisation.</param>
+/// <param name="Same">Whether they are the same.</param>
+public sealed record DuplicateDecided(Guid OrganisationId, Guid OtherId, bool Same) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>The organisation has its organisation unit (OU) code.</summary>
 public sealed record OuCodeRecorded(Guid OrganisationId, string OuCode) : IEvent
 {

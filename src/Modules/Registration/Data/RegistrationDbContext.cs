@@ -16,6 +16,8 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
     public DbSet<ConversationEntry> Conversation => Set<ConversationEntry>();
     public DbSet<Clock> Clocks => Set<Clock>();
     public DbSet<OuCodeRequest> OuCodeRequests => Set<OuCodeRequest>();
+    public DbSet<DuplicateKey> DuplicateKeys => Set<DuplicateKey>();
+    public DbSet<DuplicateDecision> DuplicateDecisions => Set<DuplicateDecision>();
     public DbSet<StageCount> StageCounts => Set<StageCount>();
 
     public override IEnumerable<IQueryable<string?>> DocumentAddresses => [Set<NoticeFile>().Select(f => f.Address), Set<ApplicationFile>().Select(f => f.Address), this.HandConfirmations.Select(c => c.Address), ReferenceFiles.Select(f => f.Address), Conversation.Select(e => e.Document)];
@@ -95,6 +97,18 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
         {
             e.HasIndex(x => x.OrganisationId).IsUnique().HasFilter("closed_at is null");
             e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
+        });
+        model.Entity<DuplicateKey>(e =>
+        {
+            e.HasKey(x => new { x.OrganisationId, x.Kind, x.Value });
+            e.HasIndex(x => new { x.Kind, x.Value });
+            e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
+        });
+        model.Entity<DuplicateDecision>(e =>
+        {
+            e.HasIndex(x => new { x.OrganisationId, x.OtherId });
+            e.HasIndex(x => x.OtherId);
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.ReasonId);
         });
         model.Entity<StageCount>(e => e.HasKey(x => x.Stage));
         model.Entity<Counter>(e => e.ToTable("Counters").HasKey(x => x.Name));

@@ -70,7 +70,7 @@ internal static class ApplicationSteps
             LeadEmail = who.EmailOf(who.Applicant),
             LeadTelephone = "01632 960 002",
         }));
-        await story.Save((id, version) => new SaveRemittance(id, version, new RemittanceForm { AccountName = "PROSECUTIONS", SortCode = "089999", AccountNumber = "66374958" }));
+        await story.Save((id, version) => new SaveRemittance(id, version, new RemittanceForm { AccountName = "PROSECUTIONS", SortCode = who.SortCode, AccountNumber = who.AccountNumber }));
         await story.Save((id, version) => new SaveVolumes(id, version, new VolumeAnswers { Sjp = who.Sjp, Summons = who.Summons, PostalRequisition = "0", PeakMonth = "8", PeakCases = $"{(int.Parse(who.Sjp) + int.Parse(who.Summons)) / 8}" }));
         await story.Save((id, version) => new SaveRegions(id, version, InWales(who) ? new RegionAnswers { Wales = "90", NorthWest = "10" } : new RegionAnswers { NorthEast = "70", NorthWest = "30" }));
         await story.Save((id, version) => new SaveMethod(id, version, new MethodAnswers

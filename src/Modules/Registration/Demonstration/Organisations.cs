@@ -19,5 +19,10 @@ internal sealed record InventedOrganisation(
             "fellside-rivers.example", "Rowan Thackeray", "Beatrix Holme", "Anselm Okafor", "Una Sedgwick", "Kit Braithwaite"),
     }.ToDictionary(o => o.Key);
 
+    // Accounts of the banks' published test vectors. Fellside gives Penwith's: two that an officer compares.
+    public string SortCode => Key switch { "northmoor" => "089999", "hendre" => "107999", "saltmarsh" => "871427", _ => "202959" };
+
+    public string AccountNumber => Key switch { "northmoor" => "66374958", "hendre" => "88837491", "saltmarsh" => "46238510", _ => "63748472" };
+
     public string EmailOf(string name) => $"{string.Concat(name.Normalize(System.Text.NormalizationForm.FormD).Where(char.IsAsciiLetter).Select(char.ToLowerInvariant))}@{Domain}";
 }

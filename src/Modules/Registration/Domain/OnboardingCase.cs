@@ -123,6 +123,8 @@ internal sealed class OnboardingCase : Entity
         MoveTo(Stage.Withdrawn, at, null);
     }
 
+    public void DecideDuplicate(Guid otherId, bool isSame) => Record(new DuplicateDecided(Id, otherId, isSame));
+
     public void TakeEvidence() => Record(new EvidencePackTaken(Id));
 
     private void Sort()

@@ -31,13 +31,16 @@ internal static class Questionnaire
     public static IEnumerable<(Section Section, Text Text)> Warnings(Answers answers, DateOnly today)
     {
         if (answers.Address?.Postcode.StartsWith("ZZ", StringComparison.Ordinal) == true) yield return (Section.Address, Say.WarnPostcode(answers.Address.Postcode));
-        if (answers.Contacts is { } contacts && FreeMail.Contains(Formats.Domain(contacts.MainEmail))) yield return (Section.Contacts, Say.WarnFreeMail(Formats.Domain(contacts.MainEmail)));
+        if (answers.Contacts is { } contacts && IsFreeMail(Formats.Domain(contacts.MainEmail))) yield return (Section.Contacts, Say.WarnFreeMail(Formats.Domain(contacts.MainEmail)));
         if (answers.Timing is not { GoLiveQuarter.Length: > 0 } timing) yield break;
         var goLive = TimingAnswers.EndOf(timing.GoLiveQuarter);
         if (answers.Api is { Builds: true, ContractEnd: { } end } && end <= goLive) yield return (Section.Supplier, Say.WarnContractEnds(end, goLive));
         if (answers.DataProtection?.IcoExpires is { } expires && expires <= goLive) yield return (Section.DataProtection, Say.WarnIcoExpires(expires, goLive));
         if (goLive < today) yield return (Section.Timing, Say.WarnQuarterOver);
     }
+
+    /// <summary>An address there says nothing of the organisation.</summary>
+    public static bool IsFreeMail(string domain) => FreeMail.Contains(domain);
 
     /// <summary>Whoever prosecutes in Wales sends notices in Welsh too.</summary>
     public static bool NeedsWelsh(Answers answers, NoticeAnswers? notices) => answers.Regions?.InWales == true && notices?.Languages.Contains(NoticeAnswers.Welsh) == false;

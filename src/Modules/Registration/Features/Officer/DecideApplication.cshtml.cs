@@ -10,7 +10,7 @@ namespace CommonPlatform.Registration;
 
 /// <summary>Accept, return with a question, or reject; a rejection is confirmed on the same page.</summary>
 [Needs(Policy.DecideRegistration)]
-internal sealed class DecideApplicationPage(RegistrationDbContext db, CurrentActor current, IMediator mediator, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
+internal sealed class DecideApplicationPage(RegistrationDbContext db, Duplicates duplicates, CurrentActor current, IMediator mediator, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
 {
     [BindProperty] public int Version { get; set; }
     [BindProperty] public string Outcome { get; set; } = "";
@@ -18,6 +18,7 @@ internal sealed class DecideApplicationPage(RegistrationDbContext db, CurrentAct
     [BindProperty] public string ReasonCode { get; set; } = "";
     [BindProperty] public string Reason { get; set; } = "";
     [BindProperty] public bool Confirmed { get; set; }
+    public int Undecided { get; private set; }
     public bool AsksToConfirm { get; private set; }
 
     public IEnumerable<SelectListItem> Codes => Application.RejectionCodes.Select(c => new SelectListItem(Words.Rejection(c).ToString(), c));
@@ -27,6 +28,7 @@ internal sealed class DecideApplicationPage(RegistrationDbContext db, CurrentAct
         await Load(cancellationToken);
         if (!Latest.IsWithHmcts && ModelState.IsValid) return Redirect($"/officer/org/{Id}");
         if (!ModelState.ContainsKey(nameof(Version))) Version = Latest.Version;
+        Undecided = await duplicates.Undecided(Id, cancellationToken);
         return Page();
     }
 

@@ -12,13 +12,14 @@ namespace CommonPlatform.Registration;
 /// <summary>All answers once more, the declaration, and the button that sends them.</summary>
 [Needs(Policy.Apply)]
 [OneOrganisation]
-internal sealed class CheckPage(IMediator mediator, RegistrationDbContext db, ReferenceLists lists, TimeProvider clock) : PageModel
+internal sealed class CheckPage(IMediator mediator, RegistrationDbContext db, ReferenceLists lists, Duplicates duplicates, TimeProvider clock) : PageModel
 {
     [BindProperty] public int Version { get; set; }
     [BindProperty] public Guid ApplicationId { get; set; }
     [BindProperty] public bool Declared { get; set; }
     [BindProperty] public string DeclaredName { get; set; } = "";
     [BindProperty] public string DeclaredRole { get; set; } = "";
+    public bool MayBeDuplicate { get; private set; }
     public OffenceList Offences { get; private set; } = null!;
     public Application Application { get; private set; } = null!;
     public IReadOnlyList<(Section Section, Text Text)> Problems { get; private set; } = [];
@@ -31,6 +32,7 @@ internal sealed class CheckPage(IMediator mediator, RegistrationDbContext db, Re
         Offences = await lists.Offences(cancellationToken);
         Problems = Application.Problems(Offences, clock.GetUtcNow().CivilDate());
         Warnings = [.. Questionnaire.Warnings(Application.Answers, clock.GetUtcNow().CivilDate())];
+        MayBeDuplicate = await duplicates.Warns(Application, cancellationToken);
         ApplicationId = Application.Id;
         if (!ModelState.ContainsKey(nameof(Version))) Version = Application.Version;
         if (HttpMethods.IsGet(Request.Method) && Application.Latest is { } before) (DeclaredName, DeclaredRole) = (before.DeclaredName, before.DeclaredRole);

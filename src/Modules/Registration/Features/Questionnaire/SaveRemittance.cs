@@ -14,6 +14,9 @@ namespace CommonPlatform.Registration;
 [Needs(Policy.Apply)]
 internal sealed record SaveRemittance(Guid ApplicationId, int Version, RemittanceForm Answers) : ICommand<Unit>
 {
+    /// <summary>What the number is encrypted for.</summary>
+    public static string Purpose(Guid applicationId) => $"remittance:{applicationId:D}";
+
     internal sealed class Validator : AbstractValidator<SaveRemittance>
     {
         public Validator()
@@ -67,7 +70,7 @@ internal sealed record SaveRemittance(Guid ApplicationId, int Version, Remittanc
             PurchaseReference = Formats.Line(typed.PurchaseReference),
         };
 
-        private string Protect(string number, Guid applicationId) => keys.Protect(Encoding.UTF8.GetBytes(number), $"remittance:{applicationId:D}");
+        private string Protect(string number, Guid applicationId) => keys.Protect(Encoding.UTF8.GetBytes(number), Purpose(applicationId));
 
         private static RemittanceAnswers Kept(RemittanceAnswers? saved, string sortCode) => saved is not null && saved.SortCode == sortCode
             ? saved

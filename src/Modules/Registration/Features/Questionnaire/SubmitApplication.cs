@@ -25,7 +25,7 @@ internal sealed record SubmitApplication(Guid ApplicationId, int Version, bool D
         }
     }
 
-    internal sealed class Handler(RegistrationDbContext db, ReferenceLists lists, CurrentActor current, Letters letters, TimeProvider clock) : IRequestHandler<SubmitApplication, Unit>
+    internal sealed class Handler(RegistrationDbContext db, ReferenceLists lists, Duplicates duplicates, CurrentActor current, Letters letters, TimeProvider clock) : IRequestHandler<SubmitApplication, Unit>
     {
         public async Task<Unit> Handle(SubmitApplication command, CancellationToken cancellationToken)
         {
@@ -34,6 +34,7 @@ internal sealed record SubmitApplication(Guid ApplicationId, int Version, bool D
             application.Submit(Guid.CreateVersion7(now), Formats.Line(command.DeclaredName), Formats.Line(command.DeclaredRole), current.PersonId, now, await lists.Offences(cancellationToken), today);
             var onboarding = await db.Cases.GetAsync(application.OrganisationId, cancellationToken);
             onboarding.MoveTo(onboarding.OwnerId is null ? Stage.Submitted : Stage.Triage, now, WorkingDays.After(now, WorkingDaysToDecide));
+            await duplicates.Keep(application, cancellationToken);
             await KeepOuCodeRequest(application, now, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await letters.Send(application, Say.EmailSubmittedSubject(onboarding.Reference), [Say.EmailSubmittedText(onboarding.Name, onboarding.Reference), Say.EmailSubmittedNext], "/application", cancellationToken);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace CommonPlatform.Registration.Migrations;
 
 [DbContext(typeof(RegistrationDbContext))]
-[Migration("202611220007_OuCodeRequests")]
+[Migration("202611220008_OuCodeRequests")]
 internal sealed class OuCodeRequestTable : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace CommonPlatform.Registration.Migrations;
 
 [DbContext(typeof(RegistrationDbContext))]
-[Migration("202611220006_ProofOfPowers")]
+[Migration("202611220007_ProofOfPowers")]
 internal sealed class ProofOfPowers : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
