@@ -15,6 +15,7 @@ internal sealed class Navigation : INavigation
         (new(Say.NavigationOrganisation, "/org"), Policy.ReadOwnOnboarding),
         (new(Say.NavigationAgreements, "/org/agreements"), Policy.SignAgreement),
         (new(Say.NavigationSecurity, "/org/security"), Policy.AnswerSecurityQuestionnaire),
+        (new(Say.NavigationReviews, "/reviews"), Policy.HoldServiceReviews),
         (new(Say.NavigationUsers, "/admin/users"), Policy.Administer),
         (new(Say.NavigationWorkflows, "/admin/workflows"), Policy.Administer),
         (new(Say.NavigationLists, "/admin/lists"), Policy.Administer),

@@ -59,6 +59,12 @@ public enum Policy
     /// <summary>Confirm bank details.</summary>
     ConfirmBankDetails,
 
+    /// <summary>See the service levels and quarterly reviews: all of them for HMCTS, one's own for organisations.</summary>
+    ReadServiceReviews,
+
+    /// <summary>Prepare, dispute, date, minute and sign off quarterly reviews, as the service owner of either side.</summary>
+    HoldServiceReviews,
+
     /// <summary>Run the platform: incidents, emails, workflows, accounts of HMCTS people.</summary>
     Administer,
 }
@@ -96,6 +102,8 @@ public static class Policies
         new(Policy.TestForOrganisation, [Applicant, OrganisationServiceOwner, AccountAdministrator, ItSupplier]),
         new(Policy.TestForHmcts, [TestManager, OnboardingOfficer, SeniorOnboardingManager]),
         new(Policy.ConfirmBankDetails, [FinanceOfficer]),
+        new(Policy.ReadServiceReviews, [.. OnboardingTeam, .. OfOrganisations]),
+        new(Policy.HoldServiceReviews, [HmctsServiceOwner, OrganisationServiceOwner]),
         new(Policy.Administer, [Administrator]),
     }.ToDictionary(r => r.Policy);
 

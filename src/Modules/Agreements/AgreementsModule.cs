@@ -1,4 +1,5 @@
 using CommonPlatform.Agreements.Demonstration;
+using CommonPlatform.Agreements.Features.Reviews;
 using CommonPlatform.BuildingBlocks;
 using CommonPlatform.BuildingBlocks.Demonstration;
 using Microsoft.Extensions.Configuration;
@@ -13,7 +14,5 @@ public sealed class AgreementsModule : IModule
     public IReadOnlyDictionary<string, Step> Steps => AgreementsSteps.All;
 
     /// <inheritdoc />
-    public void Register(IServiceCollection services, IConfiguration configuration)
-    {
-    }
+    public void Register(IServiceCollection services, IConfiguration configuration) => services.AddScoped<ServiceFigures>().AddScoped<ReviewEmails>();
 }

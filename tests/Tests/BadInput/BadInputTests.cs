@@ -29,7 +29,7 @@ public sealed partial class BadInputTests(DemonstrationFixture demonstration, IT
         "/application/offences (Add)", "/officer/org/{id:guid}/dates (Accept)", "/officer/org/{id:guid}/dates (GoLive)", "/officer/org/{id:guid}/gates/{number:int} (Confirm)",
         "/officer/org/{id:guid}/readiness (Again)", "/officer/org/{id:guid}/readiness (CutOver)", "/officer/org/{id:guid}/security (Conditions)", "/officer/org/{id:guid}/targets (Remove)", "/org/agreements/{id:guid}/sign (Again)", "/org/dates (GoLive)",
         "/org/security/evidence/{number:int}", "/org/security/evidence/{number:int} (Remove)", "/org/security/sign",
-        "/org/templates/upload", "/org/templates/upload (Submit)", "/org/testing", "/sign-in/code",
+        "/org/templates/upload", "/org/templates/upload (Submit)", "/org/testing", "/reviews/{id:guid}/sign-off", "/sign-in/code",
     ];
 
     // A refused code is counted and stands in the audit trail.

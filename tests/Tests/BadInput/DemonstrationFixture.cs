@@ -1,6 +1,7 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
 using CommonPlatform.Agreements.Features.Security;
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Demonstration;
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
@@ -50,6 +51,11 @@ public sealed class DemonstrationFixture : IAsyncLifetime
         foreach (var step in Steps)
         {
             if (step == "choose fellside") await UploadEvidence(story);
+            if (step == "choose penwith" && OrganisationId == Guid.Empty)
+            {
+                OrganisationId = story.OrganisationId;
+                await Review(story);
+            }
             await StoryTeller.Run(story, step);
         }
         var version = await Platform.Read<RegistrationDbContext, int>(db => db.Schedules.Where(s => s.Id == story.OrganisationId).Select(s => s.Version).SingleAsync());
@@ -77,6 +83,27 @@ public sealed class DemonstrationFixture : IAsyncLifetime
         var stored = await Platform.Services.GetRequiredService<DocumentStore>().Put("%PDF-1.7 evidence"u8.ToArray(), default);
         var question = CommonPlatform.Agreements.Domain.Questionnaire.Current.Questions.First(q => q.AsksForEvidence).Number;
         await story.Send(story.The(Roles.SecuritySignatory), new UploadEvidence(open.Id, open.Version, question, new StoredPdf("evidence.pdf", stored.Address, stored.Sha256, stored.Length)));
+    }
+
+    /// <summary>A pack of last quarter is out; one figure is disputed, another date proposed and an action agreed.</summary>
+    private async Task Review(Story story)
+    {
+        var (id, now) = (story.OrganisationId, Platform.Clock.GetUtcNow());
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var pack = await Platform.Services.GetRequiredService<DocumentStore>().Put("%PDF-1.7 pack"u8.ToArray(), default);
+        await using var scope = Platform.Services.CreateAsyncScope();
+        var (unit, db) = (scope.ServiceProvider.GetRequiredService<UnitOfWork>(), scope.ServiceProvider.GetRequiredService<AgreementsDbContext>());
+        await unit.Begin(default);
+        var review = await db.ServiceReviews.SingleAsync(r => r.OrganisationId == id);
+        var (hmcts, theirs) = (new ReviewParty(ReviewSide.Hmcts, Guid.Empty), new ReviewParty(ReviewSide.Organisation, Guid.Empty));
+        review.WentLive(Quarter.StartOf(today).AddDays(-20));
+        review.Open(now);
+        review.Issue([.. ServiceMeasure.All.Select(m => Figure.NotHeld(m, m.Target([])))], pack.Address, pack.Sha256, now);
+        review.Dispute(Guid.CreateVersion7(now), "M06", "It was in time", theirs, now);
+        review.Propose(Guid.CreateVersion7(now), WorkingDays.After(today, 12), "Half of us are away", hmcts, now, today);
+        db.ServiceActions.Add(new ServiceAction(Guid.CreateVersion7(now), review, "Show both clocks", ReviewSide.Hmcts, "Hari", today.AddDays(30), hmcts, now, today));
+        await db.SaveChangesAsync();
+        await unit.Commit(default);
     }
 
     private Task<StoredDocument> KeepOffences() => Platform.Services.GetRequiredService<DocumentStore>().Put(

@@ -11,9 +11,11 @@ internal sealed class AgreementsDbContext(UnitOfWork unit, EventRows events) : M
     public DbSet<SecurityAssessment> SecurityAssessments => Set<SecurityAssessment>();
     public DbSet<AgreedTarget> AgreedTargets => Set<AgreedTarget>();
     public DbSet<ServiceReview> ServiceReviews => Set<ServiceReview>();
+    public DbSet<ServiceAction> ServiceActions => Set<ServiceAction>();
+    public DbSet<MetricEntry> MetricEntries => Set<MetricEntry>();
 
     public override IEnumerable<IQueryable<string?>> DocumentAddresses =>
-        [Agreements.Select(a => a.UnsignedPdf), Agreements.Select(a => a.ReadingCopy), Set<Signature>().Select(s => s.Pdf), SecurityAssessments.Select(s => s.Pdf), Set<EvidenceFile>().Select(f => f.Address)];
+        [Agreements.Select(a => a.UnsignedPdf), Agreements.Select(a => a.ReadingCopy), Set<Signature>().Select(s => s.Pdf), SecurityAssessments.Select(s => s.Pdf), Set<EvidenceFile>().Select(f => f.Address), ServiceReviews.Select(r => r.Pdf)];
 
     protected override void Shape(ModelBuilder model)
     {
@@ -65,10 +67,6 @@ internal sealed class AgreementsDbContext(UnitOfWork unit, EventRows events) : M
             e.HasKey(x => x.Id);
             e.HasIndex(x => new { x.OrganisationId, x.Metric }).IsUnique().HasFilter("ended_at is null").HasDatabaseName("ix_agreements_one_target_a_metric");
         });
-        model.Entity<ServiceReview>(e =>
-        {
-            e.HasKey(x => x.Id);
-            e.HasIndex(x => new { x.OrganisationId, x.Number }).IsUnique();
-        });
+        model.ShapeReviews();
     }
 }

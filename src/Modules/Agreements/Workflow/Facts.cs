@@ -52,3 +52,27 @@ internal sealed class SecuritySubmittedFact(AgreementsDbContext db) : SecurityFa
 internal sealed class SecurityApprovedFact(AgreementsDbContext db) : SecurityFact(db, "Agreements.SecurityApproved", a => a.Outcome is not null);
 
 internal sealed class ReviewBookedFact(UnitOfWork unit) : HappenedFact(unit, "Agreements.ReviewBooked", "Agreements.ServiceReviewBooked");
+
+/// <summary>A fact about the latest quarterly review: those before it are signed off.</summary>
+internal abstract class ReviewFact(AgreementsDbContext db, string name, Func<ServiceReview, bool> holds) : IFact
+{
+    public string Name => name;
+
+    public async Task<bool> Holds(Guid correlationId, CancellationToken cancellationToken) =>
+        await db.ServiceReviews.AsNoTracking().Where(r => r.OrganisationId == correlationId).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancellationToken) is { } latest && holds(latest);
+}
+
+internal sealed class ReviewOpenedFact(AgreementsDbContext db) : ReviewFact(db, "Agreements.ReviewOpened", r => r.OpenedAt is not null);
+
+internal sealed class ReviewPackIssuedFact(AgreementsDbContext db) : ReviewFact(db, "Agreements.ReviewPackIssued", r => r.IssuedAt is not null);
+
+internal sealed class ReviewHeldFact(AgreementsDbContext db) : ReviewFact(db, "Agreements.ReviewHeld", r => r.HeldOn is not null);
+
+internal sealed class ReviewSignedByOrganisationFact(AgreementsDbContext db) : ReviewFact(db, "Agreements.ReviewSignedByOrganisation", r => r.SignedForOrganisationAt is not null);
+
+internal sealed class ReviewSignedByHmctsFact(AgreementsDbContext db) : ReviewFact(db, "Agreements.ReviewSignedByHmcts", r => r.SignedForHmctsAt is not null);
+
+/// <summary>The next review is booked as soon as the latest one isn't signed off.</summary>
+internal sealed class NextReviewBookedFact(AgreementsDbContext db) : ReviewFact(db, "Agreements.NextReviewBooked", r => !r.IsSignedOff);
+
+internal sealed class OrganisationWithdrewFact(UnitOfWork unit) : HappenedFact(unit, "Agreements.OrganisationWithdrew", "Registration.ApplicationWithdrawn");

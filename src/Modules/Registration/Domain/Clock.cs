@@ -14,8 +14,8 @@ internal enum ClockAct
 }
 
 /// <summary>What a clock does on one day: whom it tells, of one side or the other.</summary>
-/// <param name="After">How many days after the start, or before the day that the clock runs towards.</param>
-/// <param name="Unit">Calendar days, working days of England and Wales, or working days before that day.</param>
+/// <param name="After">How many days after the start, or before or after the day that the clock runs towards.</param>
+/// <param name="Unit">Calendar days, working days of England and Wales, or working days before or after that day.</param>
 /// <param name="Act">Reminders come in the morning; escalations and running out at 5pm, when the day is over.</param>
 /// <param name="Roles">Who is told. The owner of the case is told of everything that goes to HMCTS.</param>
 /// <param name="OnlyWhileRed">Only while a blocking gate is red.</param>
@@ -30,7 +30,8 @@ internal sealed record ClockStep(int After, ClockUnit Unit, ClockAct Act, string
     {
         ClockUnit.Days => started.CivilDate().AddDays(After),
         ClockUnit.WorkingDays => WorkingDays.After(started, After),
-        _ => WorkingDays.Before(on!.Value, After),
+        ClockUnit.WorkingDaysBefore => WorkingDays.Before(on!.Value, After),
+        _ => WorkingDays.After(on!.Value, After),
     };
 }
 
@@ -39,12 +40,15 @@ internal enum ClockUnit
     Days,
     WorkingDays,
     WorkingDaysBefore,
+    WorkingDaysAfter,
 }
 
 /// <summary>One timer of onboarding: whose turn it measures, and what it does when (onboarding reference, T1 to T14).</summary>
 internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep> Steps)
 {
     private const ClockUnit Working = ClockUnit.WorkingDays;
+    private const int WorkingDaysInAQuarter = 63;
+    private static readonly string[] ServiceOwners = [Roles.OrganisationServiceOwner, Roles.HmctsServiceOwner];
 
     public static IReadOnlyDictionary<string, ClockRule> All { get; } = new ClockRule[]
     {
@@ -67,7 +71,12 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
             Before(20), Before(10), Before(5), new(5, ClockUnit.WorkingDaysBefore, ClockAct.Escalate, [Roles.SeniorOnboardingManager], OnlyWhileRed: true),
             new(3, ClockUnit.WorkingDaysBefore, ClockAct.Propose, [Roles.Applicant, Roles.ItSupplier], OnlyWhileRed: true), Before(1),
         ]),
-        new("t14", Side.Hmcts, [Before(20, Roles.OrganisationServiceOwner), Before(10, Roles.OrganisationServiceOwner), Before(3, Roles.OrganisationServiceOwner)]),
+        new("t14", Side.Hmcts,
+        [
+            Before(20, ServiceOwners), Before(10, ServiceOwners), Before(3, ServiceOwners),
+            new(5, ClockUnit.WorkingDaysAfter, ClockAct.RunOut, [.. ServiceOwners, Roles.AccountablePerson, Roles.HmctsSignatory]),
+            new(WorkingDaysInAQuarter, ClockUnit.WorkingDaysAfter, ClockAct.Escalate, [Roles.SeniorOnboardingManager]), // by then the next review is missed too
+        ]),
     }.ToDictionary(r => r.Code);
 
     /// <summary>Whether it runs towards an agreed day, and so is nobody's delay.</summary>
@@ -97,6 +106,8 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
         GoLiveScheduled e => [Stop("t9-organisation", DateKind.GoLive.Code()), Stop("t9-hmcts", DateKind.GoLive.Code()), Stop("t10"), new ClockMove("t10", "", true, e.On)],
         GoLivePostponed or CutOverDone => [Stop("t10")],
         ServiceReviewBooked e => [new ClockMove("t14", Key(e.ReviewId), true, e.On)],
+        ServiceReviewMoved e => [Stop("t14", Key(e.ReviewId)), new ClockMove("t14", Key(e.ReviewId), true, e.On)],
+        ServiceReviewHeld e => [Stop("t14", Key(e.ReviewId))],
         _ => [],
     };
 

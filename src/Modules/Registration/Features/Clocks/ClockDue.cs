@@ -38,8 +38,14 @@ internal sealed class ClockDue(RegistrationDbContext db, DueItems due, Planner p
         if (step.Act == ClockAct.RunOut) running.RunOut(now);
         var outcome = await Outcome(running, step, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        if (await IsMissedAgain(running, step, cancellationToken)) step = step with { Roles = [.. step.Roles, Roles.SeniorOnboardingManager] };
         await Tell(running, step, onboarding, since, outcome);
     }
+
+    /// <summary>Whether a quarterly review is missed, and the one before it was.</summary>
+    private async Task<bool> IsMissedAgain(Clock running, ClockStep step, CancellationToken cancellationToken) => running.Rule == "t14" && step.Act == ClockAct.RunOut
+        && await db.Clocks.Where(c => c.OrganisationId == running.OrganisationId && c.Rule == "t14" && c.Matter != running.Matter && c.StartedAt < running.StartedAt)
+            .OrderByDescending(c => c.StartedAt).Select(c => c.RanOutAt).FirstOrDefaultAsync(cancellationToken) is not null;
 
     /// <summary>What a clock does besides telling people: a proposal that nobody answered is void, and a go-live that is near with red gates gets a later day proposed.</summary>
     private async Task<Text?> Outcome(Clock running, ClockStep step, DateTimeOffset now, CancellationToken cancellationToken)
@@ -65,7 +71,7 @@ internal sealed class ClockDue(RegistrationDbContext db, DueItems due, Planner p
     {
         var (what, name) = (Words.Clock(running.Rule), onboarding.Name);
         var subject = step.Act == ClockAct.Remind ? Say.ClockReminderSubject(what, name) : Say.ClockEscalatedSubject(what, name);
-        var text = running.On is { } on ? Say.ClockRunsTo(on, what) : step.Act == ClockAct.Remind ? Say.ClockWaits(since.CivilDate(), what) : Say.ClockWaitsTooLong(since.CivilDate(), what);
+        var text = running.On is { } on ? on < clock.GetUtcNow().CivilDate() ? Say.ClockOverdue(on, what) : Say.ClockRunsTo(on, what) : step.Act == ClockAct.Remind ? Say.ClockWaits(since.CivilDate(), what) : Say.ClockWaitsTooLong(since.CivilDate(), what);
         Text[] paragraphs = outcome is null ? [text] : [text, outcome];
         string[] ofOrganisation = [.. step.Roles.Intersect(Roles.OfOrganisations)];
         if (ofOrganisation.Length > 0) await email.ToOrganisation(onboarding.Id, ofOrganisation, running.Rule == "t1" ? "/application" : outcome is null ? "/org" : "/org/dates", subject, paragraphs);
