@@ -96,6 +96,7 @@ internal static class ApplicationSteps
             AccountAdministrator = who.Named(who.Administrator, "Systems administrator"),
             Finance = who.Named(who.ServiceOwner, "Head of enforcement"),
         }));
+        if (who.Key == "saltmarsh") await story.Save((id, version) => new InviteApplicant(id, version, "Merrin Calloway", who.EmailOf("Merrin Calloway")));
         story.Tell($"{who.Applicant} of {who.Name} has filled in the questionnaire.");
     }
 

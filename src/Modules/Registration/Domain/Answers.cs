@@ -76,7 +76,8 @@ internal sealed record Answers
     [JsonIgnore]
     public bool AreComplete => Asked(this).All(Has);
 
-    private object? Of(Section section) => section switch
+    /// <summary>What was saved of a section; sections asked on several pages share it.</summary>
+    public object? Of(Section section) => section switch
     {
         Section.Organisation => Organisation,
         Section.Address => Address,

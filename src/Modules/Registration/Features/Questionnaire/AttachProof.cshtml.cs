@@ -16,6 +16,7 @@ internal sealed class AttachProofPage(IMediator mediator, RegistrationDbContext 
 {
     [BindProperty] public int Version { get; set; }
     [BindProperty] public Guid ApplicationId { get; set; }
+    [BindProperty] public string Seen { get; set; } = "";
     [BindProperty] public string Kind { get; set; } = "";
     [BindProperty] public IFormFile? Upload { get; set; }
     public ProofAnswers Proof { get; private set; } = new();
@@ -29,6 +30,8 @@ internal sealed class AttachProofPage(IMediator mediator, RegistrationDbContext 
         ViewData["Back"] = Back;
         Proof = application.Answers.Proof ?? new();
         ApplicationId = application.Id;
+        Seen = SectionState.Of(application.Answers, Section.Proof);
+        ModelState.Remove(nameof(Seen));
         if (!ModelState.ContainsKey(nameof(Version))) Version = application.Version;
         return Page();
     }
@@ -36,6 +39,7 @@ internal sealed class AttachProofPage(IMediator mediator, RegistrationDbContext 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var file = await StoredPdf.Keep(Upload, nameof(Upload), store, cancellationToken);
+        Version = await SectionState.Rebase(db, this.Own(), Section.Proof, Seen, Version, cancellationToken);
         await mediator.Send(new AttachProof(ApplicationId, Version, Kind, file), cancellationToken);
         return Redirect(Section.Proof.Page() + Way);
     }

@@ -19,6 +19,12 @@ internal abstract class SectionPage<T>(IMediator mediator, RegistrationDbContext
     [BindProperty] public Guid ApplicationId { get; set; }
     [BindProperty] public T Answers { get; set; } = new();
 
+    /// <summary>What the section said when the page was shown: a save by somebody else to another section is no conflict with this one.</summary>
+    [BindProperty] public string Seen { get; set; } = "";
+
+    /// <summary>What somebody else has saved here since; what was typed stays in the fields.</summary>
+    public AnswerCard? Meanwhile { get; private set; }
+
     /// <summary>All answers as they are saved, for pages that ask by what another section says.</summary>
     public Answers Whole { get; private set; } = new();
 
@@ -40,13 +46,20 @@ internal abstract class SectionPage<T>(IMediator mediator, RegistrationDbContext
         ApplicationId = application.Id;
         if (!ModelState.ContainsKey(nameof(Version))) Version = application.Version;
         var saved = Saved(application.Answers);
-        if (HttpMethods.IsGet(Request.Method) || Response.StatusCode == StatusCodes.Status409Conflict)
+        if (HttpMethods.IsGet(Request.Method)) Answers = saved ?? new T();
+        if (Response.StatusCode == StatusCodes.Status409Conflict && SectionState.Of(application.Answers, Section) != Seen)
         {
-            Answers = saved ?? new T();
-            foreach (var typed in ModelState.Keys.Where(k => k.StartsWith(nameof(Answers), StringComparison.Ordinal)).ToList()) ModelState.Remove(typed);
+            Meanwhile = new AnswersView(application.Answers, OffenceList.Shipped, null, null).Cards.FirstOrDefault(c => c.Section == Section);
+            (Seen, Version) = (SectionState.Of(application.Answers, Section), application.Version); // who sends again has read it
+            ModelState.Remove(nameof(Seen));
+            ModelState.Remove("");
+            ModelState.AddModelError("", Say.MeanwhileHeading.ToString());
         }
+        if (Seen.Length == 0) Seen = SectionState.Of(application.Answers, Section);
         return Page();
     }
+
+    private Section Section => SectionState.At(Request.Path);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
@@ -55,6 +68,7 @@ internal abstract class SectionPage<T>(IMediator mediator, RegistrationDbContext
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return await OnGetAsync(cancellationToken);
         }
+        Version = await SectionState.Rebase(db, this.Own(), Section, Seen, Version, cancellationToken);
         await mediator.Send(Save(), cancellationToken);
         return Redirect(Next);
     }
