@@ -303,3 +303,25 @@ public sealed record EarlyLifeEnded(Guid OrganisationId) : IEvent
     /// <inheritdoc />
     public Guid Subject => OrganisationId;
 }
+
+/// <summary>One officer looks after another's organisations for a time.</summary>
+/// <param name="CoverId">The cover.</param>
+/// <param name="AbsentId">Whose organisations.</param>
+/// <param name="CoveringId">Who looks after them.</param>
+/// <param name="From">The first day.</param>
+/// <param name="To">The last day.</param>
+public sealed record CoverArranged(Guid CoverId, Guid AbsentId, Guid CoveringId, DateOnly From, DateOnly To) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => AbsentId;
+}
+
+/// <summary>The cover ended before its last day.</summary>
+/// <param name="CoverId">The cover.</param>
+/// <param name="AbsentId">Whose organisations.</param>
+/// <param name="CoveringId">Who looked after them.</param>
+public sealed record CoverEnded(Guid CoverId, Guid AbsentId, Guid CoveringId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => AbsentId;
+}

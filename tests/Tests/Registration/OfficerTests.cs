@@ -183,12 +183,12 @@ public class OfficerTests(Platform platform) : IClassFixture<Platform>
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.System("test");
         var db = scope.ServiceProvider.GetRequiredService<RegistrationDbContext>();
         var board = ActivatorUtilities.CreateInstance<BoardPage>(scope.ServiceProvider);
-        Action<BoardPage>[] views = [_ => { }, b => b.Sort = "name", b => (b.Sort, b.Direction) = ("stage", "descending"), b => b.Search = "gwyr tram", b => (b.Stage, b.Sort) = ("Draft", "name"), b => b.Owner = "nobody"];
+        Action<BoardPage>[] views = [_ => { }, b => b.Sort = "name", b => (b.Sort, b.Direction) = ("stage", "descending"), b => b.Search = "gwyr tram", b => (b.Stage, b.Sort) = ("Draft", "name"), b => b.Owner = "nobody", b => b.Due = "overdue", b => b.Due = "week"];
         foreach (var view in views)
         {
-            (board.Sort, board.Direction, board.Search, board.Stage, board.Owner) = ("", "", "", "", "");
+            (board.Sort, board.Direction, board.Search, board.Stage, board.Owner, board.Due) = ("", "", "", "", "", "");
             view(board);
-            await using var command = board.Sorted(board.Filtered()).Take(BoardPage.PageSize).CreateDbCommand();
+            await using var command = board.Sorted(await board.Filtered(TestContext.Current.CancellationToken)).Take(BoardPage.PageSize).CreateDbCommand();
 #pragma warning disable CA2100 // the product's own query
             command.CommandText = "explain query plan " + command.CommandText;
 #pragma warning restore CA2100

@@ -24,6 +24,8 @@ public class RoleRefusalTests(Platform platform) : IClassFixture<Platform>
     private static readonly (string Name, Func<Guid, IBaseRequest> Command, string[] May)[] Commands =
     [
         ("take ownership", id => new TakeOwnership(id, -1), Deciders),
+        ("give organisations to an officer", id => new AssignCases([], null), Deciders),
+        ("arrange cover", id => new ArrangeCover(null, null, null), Deciders),
         ("accept", id => new AcceptApplication(id, -1), Deciders),
         ("return", id => new ReturnApplication(id, -1, ""), Deciders),
         ("reject", id => new RejectApplication(id, -1, "", ""), Deciders),

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>Tells the people of one side what happened and where to go on, each in their own language.</summary>
-internal sealed class OnboardingEmail(RegistrationDbContext db, IMediator mediator, Emails emails, Site site)
+internal sealed class OnboardingEmail(RegistrationDbContext db, IMediator mediator, Emails emails, Site site, TimeProvider clock)
 {
     private static readonly string[] OrganisationTeam = [Roles.Applicant, Roles.OrganisationServiceOwner, Roles.AccountAdministrator, Roles.ItSupplier];
 
@@ -19,13 +19,13 @@ internal sealed class OnboardingEmail(RegistrationDbContext db, IMediator mediat
     public async Task ToOrganisation(Guid organisationId, string[] roles, string path, Text subject, params Text[] paragraphs) =>
         await Send(await mediator.Send(new FindPeople(organisationId, roles)), organisationId, OwnOrganisation.Path(path, organisationId), subject, paragraphs);
 
-    /// <summary>The owner of the case, and whoever holds one of the roles; while nobody owns it and no role is named, the onboarding officers.</summary>
+    /// <summary>The owner of the case, whoever covers for them today, and whoever holds one of the roles; while nobody owns it and no role is named, the onboarding officers.</summary>
     public async Task ToHmcts(Guid organisationId, string[] roles, string path, Text subject, params Text[] paragraphs)
     {
         var owner = await db.Cases.Where(c => c.Id == organisationId).Select(c => c.OwnerId).SingleAsync();
         if (roles.Length == 0 && owner is null) roles = [Roles.OnboardingOfficer];
         var people = roles.Length == 0 ? [] : await mediator.Send(new FindPeople(null, roles));
-        if (owner is { } id) people = [.. people, .. await mediator.Send(new NamePeople([id]))];
+        if (owner is { } id) people = [.. people, .. await mediator.Send(new NamePeople([id, .. await CoveringToday(id)]))];
         await Send(people, organisationId, path, subject, paragraphs);
     }
 
@@ -41,6 +41,12 @@ internal sealed class OnboardingEmail(RegistrationDbContext db, IMediator mediat
     }
 
     public async Task<string> NameOf(Guid organisationId) => await db.Cases.Where(c => c.Id == organisationId).Select(c => c.Name).SingleAsync();
+
+    private async Task<List<Guid>> CoveringToday(Guid absent)
+    {
+        var today = clock.GetUtcNow().CivilDate();
+        return await db.Covers.Where(c => c.AbsentId == absent && c.EndedAt == null && c.From <= today && c.To >= today).Select(c => c.CoveringId).Distinct().ToListAsync();
+    }
 
     private async Task Send(IEnumerable<PersonSummary> people, Guid organisationId, string path, Text subject, Text[] paragraphs)
     {

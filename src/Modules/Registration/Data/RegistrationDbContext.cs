@@ -92,6 +92,7 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
         {
             e.HasIndex(x => new { x.OrganisationId, x.Rule, x.Matter }).IsUnique().HasFilter("stopped_at is null");
             e.HasIndex(x => new { x.OrganisationId, x.StartedAt });
+            e.HasIndex(x => x.Rule).HasFilter("stopped_at is null");
         });
         model.Entity<OuCodeRequest>(e =>
         {
@@ -113,6 +114,7 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
         model.Entity<StageCount>(e => e.HasKey(x => x.Stage));
         model.Entity<Counter>(e => e.ToTable("Counters").HasKey(x => x.Name));
         model.ShapeGoLive();
+        model.ShapeDesk();
     }
 
     // Counted up by a statement; here so that the schema knows of it.

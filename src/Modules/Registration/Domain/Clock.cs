@@ -143,6 +143,9 @@ internal sealed class Clock : Entity
     public DateTimeOffset? StoppedAt { get; private init; }
     public DateTimeOffset? RanOutAt { get; private set; }
 
+    /// <summary>The day by which it should have stopped: its last step's, or that on which it runs out.</summary>
+    public DateOnly DueOn => (Plan.Steps.FirstOrDefault(s => s.Act == ClockAct.RunOut) ?? Plan.Steps[^1]).DueAt(StartedAt, On).CivilDate();
+
     public bool IsAboutDates => Rule.StartsWith("t9-", StringComparison.Ordinal);
 
     public ClockRule Plan => ClockRule.All[Rule];

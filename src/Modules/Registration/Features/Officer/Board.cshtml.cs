@@ -1,7 +1,10 @@
+using System.Globalization;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.BuildingBlocks.Workflow;
 using CommonPlatform.Contracts.Access;
 using MediatR;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -9,56 +12,48 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Registration;
 
-/// <summary>One row an organisation: where it stands, whose turn it is, why, who owns it and what is next.</summary>
-[Needs(Policy.ReadOnboarding)]
-internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, IMediator mediator, IWorkflows workflows) : PageModel
+/// <summary>Which organisations the board shows, and in which order; the same address shows the same.</summary>
+internal abstract class BoardFilter(RegistrationDbContext db, CurrentActor current, TimeProvider clock) : PageModel
 {
-    public const int PageSize = 25;
-
     [BindProperty(SupportsGet = true, Name = "stage")] public string Stage { get; set; } = "";
     [BindProperty(SupportsGet = true, Name = "turn")] public string Turn { get; set; } = "";
     [BindProperty(SupportsGet = true, Name = "owner")] public string Owner { get; set; } = "";
+    [BindProperty(SupportsGet = true, Name = "due")] public string Due { get; set; } = "";
     [BindProperty(SupportsGet = true, Name = "search")] public string Search { get; set; } = "";
     [BindProperty(SupportsGet = true, Name = "sort")] public string Sort { get; set; } = "";
     [BindProperty(SupportsGet = true, Name = "direction")] public string Direction { get; set; } = "";
 
-    /// <summary>The page of the list; read from the query by hand, because Razor Pages keeps a route value of the same name.</summary>
-    public int Number { get; private set; }
+    public bool IsFiltered => Stage.Length > 0 || Turn.Length > 0 || Owner.Length > 0 || Due.Length > 0 || Search.Length > 0;
 
-    public IReadOnlyList<BoardRow> Rows { get; private set; } = [];
-    public IReadOnlyList<StageCount> Counts { get; private set; } = [];
-    public int Total { get; private set; }
-    public bool IsFiltered => Stage.Length > 0 || Turn.Length > 0 || Owner.Length > 0 || Search.Length > 0;
-    public bool MayDecide => Policy.DecideRegistration.Allows(current.Actor);
+    /// <summary>The filter as it stands in the address.</summary>
+    public string Query => QueryString.Create(
+        new[] { ("stage", Stage), ("turn", Turn), ("owner", Owner), ("due", Due), ("search", Search), ("sort", Sort), ("direction", Direction) }
+            .Where(p => p.Item2.Length > 0).Select(p => KeyValuePair.Create(p.Item1, (string?)p.Item2))).ToString();
 
-    public IEnumerable<SelectListItem> Stages => Enum.GetValues<Stage>().Select(s => new SelectListItem(s.Name().ToString(), s.ToString()));
-    public IEnumerable<SelectListItem> Turns => Enum.GetValues<Turn>().Select(t => new SelectListItem(t.Name().ToString(), t.ToString()));
-    public IEnumerable<SelectListItem> Owners => [new(Say.OwnerMine.ToString(), "mine"), new(Say.OwnerNobody.ToString(), "nobody")];
+    protected RegistrationDbContext Db => db;
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
-    {
-        Number = int.TryParse(Request.Query["page"], out var asked) ? asked : 1;
-        Counts = [.. (await db.StageCounts.AsNoTracking().ToListAsync(cancellationToken)).Where(c => c.Organisations > 0).OrderBy(c => c.Stage)];
-        var found = Filtered();
-        Total = IsFiltered ? await found.CountAsync(cancellationToken) : Counts.Sum(c => c.Organisations);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
-        var cases = await Sorted(found).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
-        var owners = await mediator.Names(cases.Select(c => c.OwnerId), cancellationToken);
-        var standings = await workflows.Describe(Onboarding.Definition, [.. cases.Select(c => c.Id)], cancellationToken);
-        Rows = [.. cases.Select(c => new BoardRow(new Onboarding(c, standings.GetValueOrDefault(c.Id)), c.OwnerId is { } id ? owners.GetValueOrDefault(id) : null))];
-    }
+    protected Actor Actor => current.Actor;
 
-    public IQueryable<OnboardingCase> Filtered()
+    protected DateOnly Today => clock.GetUtcNow().CivilDate();
+
+    public async Task<IQueryable<OnboardingCase>> Filtered(CancellationToken cancellationToken)
     {
         var found = db.Cases.AsNoTracking().VisibleTo(current.Actor).Matching(db, Search);
         if (Enum.TryParse<Stage>(Stage, out var stage)) found = found.Where(c => c.Stage == stage);
         if (Enum.TryParse<Turn>(Turn, out var turn)) found = found.Where(c => c.Turn == turn || (c.Turn == Registration.Turn.Both && turn != Registration.Turn.Nobody));
-        return Owner switch
-        {
-            "mine" => found.Where(c => c.OwnerId == current.Actor.PersonId),
-            "nobody" => found.Where(c => c.OwnerId == null),
-            _ => found,
-        };
+        if (Due == "overdue") found = Before(found, Today);
+        if (Due == "week") found = Before(found, Today.AddDays(7)).Where(c => c.NextOn >= Today);
+        if (Owner == "nobody") return found.Where(c => c.OwnerId == null);
+        if (Owner != "mine" || current.Actor.PersonId is not { } me) return found;
+        var worked = await db.WorkedBy(me, Today, cancellationToken);
+        return found.Where(c => c.OwnerId != null && worked.Contains(c.OwnerId.Value));
+    }
+
+    /// <summary>By the key that begins with the date, since that one has an index.</summary>
+    protected static IQueryable<OnboardingCase> Before(IQueryable<OnboardingCase> cases, DateOnly day)
+    {
+        var key = day.ToString("O", CultureInfo.InvariantCulture);
+        return cases.Where(c => string.Compare(c.ByDate, key) < 0);
     }
 
     public IQueryable<OnboardingCase> Sorted(IQueryable<OnboardingCase> found) => (Sort, Direction == "descending") switch
@@ -70,6 +65,85 @@ internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, 
         (_, true) => found.OrderByDescending(c => c.ByDate),
         _ => found.OrderBy(c => c.ByDate),
     };
+}
+
+/// <summary>
+/// The officers' first page: what happened since they were last here, what is due, and one row an organisation: where it stands, whose turn
+/// it is, why, who owns it and what is next.
+/// </summary>
+[Needs(Policy.ReadOnboarding)]
+internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, IMediator mediator, IWorkflows workflows, OfficerDesk desk, TimeProvider clock) : BoardFilter(db, current, clock)
+{
+    public const int PageSize = 25;
+
+    [BindProperty] public Guid[] Chosen { get; set; } = [];
+    [BindProperty] public Guid? OfficerId { get; set; }
+    [BindProperty] public string ViewName { get; set; } = "";
+    [BindProperty] public Guid ViewId { get; set; }
+
+    /// <summary>The page of the list; read from the query by hand, because Razor Pages keeps a route value of the same name.</summary>
+    public int Number { get; private set; }
+
+    public IReadOnlyList<BoardRow> Rows { get; private set; } = [];
+    public IReadOnlyList<StageCount> Counts { get; private set; } = [];
+    public IReadOnlyList<(Text Name, string Query, int Count)> Health { get; private set; } = [];
+    public IReadOnlyList<SavedView> Views { get; private set; } = [];
+    public DeskView? Desk { get; private set; }
+    public int Total { get; private set; }
+    public bool MayDecide => Policy.DecideRegistration.Allows(Actor);
+
+    public IEnumerable<SelectListItem> Stages => Enum.GetValues<Stage>().Select(s => new SelectListItem(s.Name().ToString(), s.ToString()));
+    public IEnumerable<SelectListItem> Turns => Enum.GetValues<Turn>().Select(t => new SelectListItem(t.Name().ToString(), t.ToString()));
+    public IEnumerable<SelectListItem> Owners => [new(Say.OwnerMine.ToString(), "mine"), new(Say.OwnerNobody.ToString(), "nobody")];
+    public IEnumerable<SelectListItem> Dues => [new(Say.DueOverdue.ToString(), "overdue"), new(Say.DueWeek.ToString(), "week")];
+    public IReadOnlyList<SelectListItem> Officers { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Number = int.TryParse(Request.Query["page"], out var asked) ? asked : 1;
+        Counts = [.. (await Db.StageCounts.AsNoTracking().ToListAsync(cancellationToken)).Where(c => c.Organisations > 0).OrderBy(c => c.Stage)];
+        var found = await Filtered(cancellationToken);
+        Total = IsFiltered ? await found.CountAsync(cancellationToken) : Counts.Sum(c => c.Organisations);
+        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
+        var cases = await Sorted(found).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+        var owners = await mediator.Names(cases.Select(c => c.OwnerId), cancellationToken);
+        var standings = await workflows.Describe(Onboarding.Definition, [.. cases.Select(c => c.Id)], cancellationToken);
+        Rows = [.. cases.Select(c => new BoardRow(new Onboarding(c, standings.GetValueOrDefault(c.Id)), c.OwnerId is { } id ? owners.GetValueOrDefault(id) : null))];
+        Health = await HealthNow(cancellationToken);
+        Views = await Db.SavedViews.AsNoTracking().Where(v => v.PersonId == Actor.PersonId).OrderBy(v => v.Name).ToListAsync(cancellationToken);
+        if (MayDecide) Officers = [.. (await mediator.Officers(cancellationToken)).Select(o => new SelectListItem(o.Name, o.PersonId.ToString()))];
+        if (!IsFiltered && Number == 1 && HttpMethods.IsGet(Request.Method)) Desk = await desk.Show(await mediator.Send(new NoteVisit(), cancellationToken), cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostAssignAsync(CancellationToken cancellationToken)
+    {
+        await mediator.Send(new AssignCases(Chosen, OfficerId), cancellationToken);
+        return Redirect($"/officer{Query}");
+    }
+
+    public async Task<IActionResult> OnPostSaveViewAsync(CancellationToken cancellationToken)
+    {
+        await mediator.Send(new SaveView(ViewName, Query), cancellationToken);
+        return Redirect($"/officer{Query}");
+    }
+
+    public async Task<IActionResult> OnPostRemoveViewAsync(CancellationToken cancellationToken)
+    {
+        await mediator.Send(new RemoveView(ViewId), cancellationToken);
+        return Redirect("/officer");
+    }
+
+    private async Task<IReadOnlyList<(Text, string, int)>> HealthNow(CancellationToken cancellationToken)
+    {
+        var all = Db.Cases.AsNoTracking().VisibleTo(Actor);
+        return
+        [
+            (Say.HealthOverdue, "?due=overdue", await Before(all, Today).CountAsync(cancellationToken)),
+            (Say.HealthHmcts, "?turn=Hmcts", await all.CountAsync(c => c.Turn == Registration.Turn.Hmcts || c.Turn == Registration.Turn.Both, cancellationToken)),
+            (Say.HealthOrganisation, "?turn=Organisation", await all.CountAsync(c => c.Turn == Registration.Turn.Organisation || c.Turn == Registration.Turn.Both, cancellationToken)),
+            (Say.HealthNobody, "?owner=nobody", await all.CountAsync(c => c.OwnerId == null, cancellationToken)),
+        ];
+    }
 }
 
 /// <summary>One organisation on the board.</summary>

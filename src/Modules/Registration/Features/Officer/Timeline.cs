@@ -36,7 +36,7 @@ internal static class Timeline
 
     private static Guid? EntryOf(EventRow row) => row.Name == "Registration.ConversationEntryMade" ? JsonNode.Parse(row.Body)!["entryId"]!.GetValue<Guid>() : null;
 
-    private static Text WordsOf(EventRow row)
+    public static Text WordsOf(EventRow row)
     {
         var body = JsonNode.Parse(row.Body)!;
         return new Text(KeyOf(row.Name), [.. Holes(Catalogue.All[KeyOf(row.Name)].English).Select(hole => Argument(hole, body[hole]))]);

@@ -1,0 +1,97 @@
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.BuildingBlocks.Workflow;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommonPlatform.Registration;
+
+/// <summary>What an officer finds on coming in.</summary>
+/// <param name="Since">The end of the visit before this one; null the first time.</param>
+/// <param name="Happened">What others did in the meantime, the latest first.</param>
+/// <param name="Due">What somebody has to do, the most overdue first.</param>
+/// <param name="CoversFor">For whom the officer stands in today.</param>
+/// <param name="Owns">How many organisations are on this list.</param>
+internal sealed record DeskView(DateTimeOffset? Since, IReadOnlyList<Happened> Happened, IReadOnlyList<DueLine> Due, IReadOnlyList<string> CoversFor, int Owns);
+
+/// <summary>One thing that happened at one organisation.</summary>
+internal sealed record Happened(Guid OrganisationId, string Organisation, Text What, DateTimeOffset At);
+
+/// <summary>One thing to do: for which organisation, what, by when, and the one page on which it is done.</summary>
+internal sealed record DueLine(Guid OrganisationId, string Organisation, Text What, DateOnly? On, Text Action, string Page);
+
+/// <summary>Puts together an officer's desk: of the organisations that they own, and of those whose owners they cover.</summary>
+internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext platform, IWorkflows workflows, IMediator mediator, CurrentActor current, TimeProvider clock)
+{
+    private const int MostLines = 15;
+    private const int MostOrganisations = 500;
+    private static readonly string[] Worth =
+    [
+        "Registration.ApplicationSubmitted", "Registration.ConversationEntryMade", "Agreements.AgreementSignatureGiven", "Agreements.AgreementSigned", "Agreements.AgreementDeclined",
+        "Agreements.AgreementCameIntoForce", "Agreements.SecurityQuestionnaireSubmitted", "Agreements.SecurityApproved", "Agreements.SecurityFailed", "Registration.NoticesSubmitted",
+        "Registration.NoticesPassed", "Registration.NoticesSentBack", "Registration.TestResultsRecorded", "Registration.TestingPassed", "Registration.DatesProposed",
+        "Registration.DatesProposalLapsed", "Registration.TestingDatesAgreed", "Registration.GoLiveScheduled", "Registration.GoLivePostponed", "Registration.ClockRanOut",
+        "Registration.ApplicationWithdrawn", "Registration.ApplicationLapsed", "Registration.LiveGateTurnedRed", "Registration.GateWaiverApproved", "Registration.GateWaiverRefused",
+    ];
+
+    // Where the officer does what the workflow waits for; what is done elsewhere or by others isn't on this list.
+    private static readonly Dictionary<string, (Text Action, string Page)> Actions = new()
+    {
+        ["triage"] = (Say.DecideLink, "/decide/application"),
+        ["mou-reissue"] = (Say.ActionIssueAgain, "/agreements"),
+        ["terms-reissue"] = (Say.ActionIssueAgain, "/agreements"),
+        ["sla-reissue"] = (Say.ActionIssueAgain, "/agreements"),
+        ["ou-code"] = (Say.ActionSetUp, "/setup"),
+        ["prosecutor-record"] = (Say.ActionSetUp, "/setup"),
+        ["readiness"] = (Say.ActionReview, "/readiness"),
+        ["readiness-again"] = (Say.ActionReview, "/readiness"),
+        ["cut-over-checklist"] = (Say.ActionCutOver, "/readiness"),
+    };
+
+    public async Task<DeskView> Show(DateTimeOffset? since, CancellationToken cancellationToken)
+    {
+        var (me, today) = (current.PersonId, clock.GetUtcNow().CivilDate());
+        var workedBy = await db.WorkedBy(me, today, cancellationToken);
+        var cases = (await db.Cases.AsNoTracking().Where(c => c.OwnerId != null && workedBy.Contains(c.OwnerId.Value)).OrderBy(c => c.ByDate).Take(MostOrganisations).ToListAsync(cancellationToken))
+            .ToDictionary(c => c.Id);
+        var covered = await mediator.Names([.. workedBy.Where(p => p != me).Select(p => (Guid?)p)], cancellationToken);
+        return new(
+            since, since is { } from ? await HappenedAt(cases, from, me, cancellationToken) : [], await DueFor(cases, cancellationToken),
+            [.. covered.Values.Order(StringComparer.Ordinal)], cases.Count);
+    }
+
+    private async Task<IReadOnlyList<Happened>> HappenedAt(Dictionary<Guid, OnboardingCase> cases, DateTimeOffset since, Guid me, CancellationToken cancellationToken)
+    {
+        var (ids, mine) = (cases.Keys.ToList(), $"person:{me}");
+        var rows = await platform.Events.AsNoTracking().Where(e => ids.Contains(e.Subject) && e.At > since && Worth.Contains(e.Name) && e.Actor != mine)
+            .OrderByDescending(e => e.At).Take(MostLines).ToListAsync(cancellationToken);
+        var unsent = await platform.Emails.AsNoTracking().Where(e => ids.Contains(e.Subject) && e.DoneAt == null && e.LastError != null).OrderByDescending(e => e.CreatedAt).Take(MostLines).ToListAsync(cancellationToken);
+        return
+        [
+            .. unsent.Select(e => new Happened(e.Subject, cases[e.Subject].Name, Say.DeskEmailFailed(e.Recipient), e.CreatedAt)),
+            .. rows.Select(r => new Happened(r.Subject, cases[r.Subject].Name, Timeline.WordsOf(r), r.At)),
+        ];
+    }
+
+    private async Task<IReadOnlyList<DueLine>> DueFor(Dictionary<Guid, OnboardingCase> cases, CancellationToken cancellationToken)
+    {
+        var open = cases.Values.Where(c => !c.IsOver).Select(c => c.Id).ToList();
+        var clocks = await db.Clocks.AsNoTracking().Where(c => open.Contains(c.OrganisationId) && c.StoppedAt == null).ToListAsync(cancellationToken);
+        var standings = await workflows.Describe(Onboarding.Definition, open, cancellationToken);
+        var questions = await db.Conversation.AsNoTracking().Where(e => open.Contains(e.OrganisationId) && e.Kind == EntryKind.Question && e.Side == Side.Organisation && e.AnsweredAt == null).ToListAsync(cancellationToken);
+        DueLine Line(Guid id, Text what, DateOnly? on, Text action, string page) => new(id, cases[id].Name, what, on, action, $"/officer/org/{id}{page}");
+        IEnumerable<DueLine> lines =
+        [
+            .. standings.SelectMany(s => s.Value.Waits.Where(w => Actions.ContainsKey(w.NodeId))
+                .Select(w => Line(s.Key, w.Label ?? w.Sentence, w.NodeId == "triage" ? cases[s.Key].NextOn : null, Actions[w.NodeId].Action, Actions[w.NodeId].Page))),
+            .. clocks.Where(c => c.Rule == "t9-hmcts").Select(c => Line(c.OrganisationId, Words.Clock(c.Rule), c.DueOn, Say.ActionAnswerDates, "/dates")),
+            .. clocks.Where(c => c.Side == Side.Organisation && !c.Plan.RunsTowardsADay && c.DueOn <= clock.GetUtcNow().CivilDate())
+                .Select(c => Line(c.OrganisationId, Words.Clock(c.Rule), c.DueOn, Say.ActionChase, "/conversation")),
+            .. clocks.Where(c => c.Side == Side.Hmcts && c.Rule is not ("t2" or "t9-hmcts") && !c.Plan.RunsTowardsADay && c.DueOn <= clock.GetUtcNow().CivilDate())
+                .Select(c => Line(c.OrganisationId, Words.Clock(c.Rule), c.DueOn, Say.ActionChaseColleague, "/next")),
+            .. questions.Select(q => Line(q.OrganisationId, Say.DeskTheirQuestion, q.AnswerBy, Say.ActionAnswer, $"/conversation/{q.Id}")),
+        ];
+        return [.. lines.OrderBy(l => l.On ?? DateOnly.MaxValue).ThenBy(l => l.Organisation, StringComparer.Ordinal).Take(MostLines)];
+    }
+}
