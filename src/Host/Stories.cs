@@ -13,6 +13,10 @@ internal static class Stories
         "end-early-life", "require-live", "verify-documents",
     ];
 
+    /// <summary>An organisation that is live, and its first quarterly review: a disputed figure, a postponed meeting, both service owners sign off.</summary>
+    public static readonly string[] QuarterlyReview =
+        [.. OnboardProsecutor, "end-quarter", "postpone-review", "dispute-figure", "hold-review", "sign-off-review", "require-live"];
+
     /// <summary>How far back the demonstration begins; its steps take a little less, and the rest passes by itself.</summary>
     public const int DemonstrationDays = 106;
 

@@ -12,21 +12,30 @@ internal static class StoryTeller
 {
     private static readonly IReadOnlyDictionary<string, Step> Steps = HostApp.Modules.SelectMany(m => m.Steps).ToDictionary();
 
-    /// <summary><c>story onboard-prosecutor</c>: a whole onboarding with one return, one declined agreement, one rework, one postponement.</summary>
-    public static Command Command()
+    /// <summary>
+    /// <c>story onboard-prosecutor</c>: a whole onboarding with one return, one declined agreement, one rework, one postponement.
+    /// <c>story quarterly-review</c>: the same, and then the first quarterly review with a disputed figure and a postponed meeting.
+    /// </summary>
+    public static Command Command() => new("story", "Tells a story on a simulated clock, in DATA_DIR when it is set and empty, else in a new folder.")
     {
-        var onboard = new Command("onboard-prosecutor", "About 90 simulated days from the questionnaire to live, in DATA_DIR when it is set and empty, else in a new folder.");
-        onboard.SetAction(async (_, _) =>
+        Story("onboard-prosecutor", "About 90 simulated days from the questionnaire to live.", 120, Stories.OnboardProsecutor),
+        Story("quarterly-review", "About 200 simulated days from the questionnaire to the first quarterly review signed off.", 240, Stories.QuarterlyReview),
+    };
+
+    private static Command Story(string name, string what, int daysAgo, IEnumerable<string> steps)
+    {
+        var story = new Command(name, what);
+        story.SetAction(async (_, _) =>
         {
             var given = Environment.GetEnvironmentVariable("DATA_DIR");
             var folder = given is not null && (!Directory.Exists(given) || Directory.GetFileSystemEntries(given).Length == 0)
                 ? Directory.CreateDirectory(given).FullName
                 : Directory.CreateTempSubdirectory("story-").FullName;
-            await Tell(folder, TimeProvider.System.GetUtcNow().AddDays(-120), Console.Out, Stories.OnboardProsecutor);
+            await Tell(folder, TimeProvider.System.GetUtcNow().AddDays(-daysAgo), Console.Out, steps);
             Console.WriteLine($"data: {folder}");
             return 0;
         });
-        return new Command("story", "Tells a story on a simulated clock.") { onboard };
+        return story;
     }
 
     /// <summary>Runs the steps in a folder and gives everybody who has an account at the end.</summary>

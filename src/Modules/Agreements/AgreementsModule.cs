@@ -11,7 +11,7 @@ namespace CommonPlatform.Agreements;
 public sealed class AgreementsModule : IModule
 {
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, Step> Steps => AgreementsSteps.All;
+    public IReadOnlyDictionary<string, Step> Steps { get; } = AgreementsSteps.All.Concat(ReviewSteps.All).ToDictionary();
 
     /// <inheritdoc />
     public void Register(IServiceCollection services, IConfiguration configuration) => services.AddScoped<ServiceFigures>().AddScoped<ReviewEmails>();

@@ -40,6 +40,11 @@ internal sealed record Figure(string Measure, FigureStanding Standing, decimal? 
 
     public static Figure NotHeld(ServiceMeasure measure, decimal? target) => new(measure.Id, FigureStanding.NotHeld, Target: target);
 
+    /// <summary>What it would say with the corrected number: null for one that says nothing of a target either way.</summary>
+    public Figure? CorrectedTo(string value) => Target is { } target && Standing is FigureStanding.Met or FigureStanding.NotMet && decimal.Parse(value, CultureInfo.InvariantCulture) is var number
+        ? this with { Value = number, Standing = Plan().Meets(number, target) ? FigureStanding.Met : FigureStanding.NotMet }
+        : null;
+
     public string ValueWords() => Value is { } value ? $"{value.ToString("0.##", CultureInfo.InvariantCulture)}%" : "–";
 
     public Text CasesWords(int cases) => Missed is { } missed ? Say.CasesCount(cases, missed) : Say.CasesAlone(cases);

@@ -10,6 +10,9 @@ namespace CommonPlatform.Agreements.Features.Reviews;
 /// <param name="Disputes">What is disputed of them.</param>
 internal sealed record FiguresView(IReadOnlyList<Figure> Figures, ReviewPeriod Days, DateOnly? Today, IReadOnlyList<FigureDispute> Disputes)
 {
+    /// <summary>Those that the platform can't measure yet stand last.</summary>
+    public IEnumerable<Figure> InOrder => Figures.OrderBy(f => f.Standing == FigureStanding.NotHeld);
+
     public FigureDispute? DisputeOf(Figure figure) => Disputes.Where(d => d.Measure == figure.Measure).MaxBy(d => d.RaisedAt);
 }
 
@@ -53,8 +56,9 @@ internal static class ReviewWordings
     public static Text Name(this ReviewSide side) => side == ReviewSide.Hmcts ? Say.Hmcts : Say.TheOrganisation;
 
     /// <summary>What is to be done next, and by whom.</summary>
-    public static Text WhatNext(this ServiceReview review) => review.State switch
+    public static Text WhatNext(this ServiceReview review, DateOnly today) => review.State switch
     {
+        ReviewState.Issued when review.IsOverdue(today) => Say.ReviewNextOverdue(review.On),
         ReviewState.Booked => Say.ReviewNextBooked(review.Ends),
         ReviewState.Collecting => Say.ReviewNextCollecting(review.PackDue.CivilDate()),
         ReviewState.Issued => Say.ReviewNextIssued(review.On),

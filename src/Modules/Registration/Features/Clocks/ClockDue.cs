@@ -74,8 +74,14 @@ internal sealed class ClockDue(RegistrationDbContext db, DueItems due, Planner p
         var text = running.On is { } on ? on < clock.GetUtcNow().CivilDate() ? Say.ClockOverdue(on, what) : Say.ClockRunsTo(on, what) : step.Act == ClockAct.Remind ? Say.ClockWaits(since.CivilDate(), what) : Say.ClockWaitsTooLong(since.CivilDate(), what);
         Text[] paragraphs = outcome is null ? [text] : [text, outcome];
         string[] ofOrganisation = [.. step.Roles.Intersect(Roles.OfOrganisations)];
-        if (ofOrganisation.Length > 0) await email.ToOrganisation(onboarding.Id, ofOrganisation, running.Rule == "t1" ? "/application" : outcome is null ? "/org" : "/org/dates", subject, paragraphs);
+        var (theirs, ours) = running.Rule switch
+        {
+            "t1" => ("/application", $"/officer/org/{onboarding.Id}"),
+            "t14" => ("/reviews", "/reviews"),
+            _ => (outcome is null ? "/org" : "/org/dates", $"/officer/org/{onboarding.Id}"),
+        };
+        if (ofOrganisation.Length > 0) await email.ToOrganisation(onboarding.Id, ofOrganisation, theirs, subject, paragraphs);
         if (step.Act != ClockAct.Remind || running.Side == Side.Hmcts || running.Plan.RunsTowardsADay)
-            await email.ToHmcts(onboarding.Id, [.. step.Roles.Intersect(Roles.OfHmcts)], $"/officer/org/{onboarding.Id}", subject, paragraphs);
+            await email.ToHmcts(onboarding.Id, [.. step.Roles.Intersect(Roles.OfHmcts)], ours, subject, paragraphs);
     }
 }
