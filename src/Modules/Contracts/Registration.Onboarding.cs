@@ -174,6 +174,16 @@ public sealed record OuCodeRequestTakenBack(Guid OrganisationId) : IEvent
     public Guid Subject => OrganisationId;
 }
 
+/// <summary>An officer verified an identifier of the organisation, or found that it does not apply.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="IdentifierCode">legal-power, company-number, ou-code or ico.</param>
+/// <param name="Verified">Whether it was verified; else it does not apply.</param>
+public sealed record IdentifierChecked(Guid OrganisationId, string IdentifierCode, bool Verified) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>An officer decided whether another organisation is the same as this one.</summary>
 /// <param name="OrganisationId">The organisation.</param>
 /// <param name="OtherId">The other organisation.</param>

@@ -38,6 +38,8 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
             e.Navigation(x => x.Submissions).HasField("submissions").AutoInclude();
             e.Navigation(x => x.Decisions).HasField("decisions").AutoInclude();
             e.Navigation(x => x.Files).HasField("files").AutoInclude();
+            e.HasMany(x => x.Checks).WithOne().HasForeignKey(x => x.ApplicationId);
+            e.Navigation(x => x.Checks).HasField("checks").AutoInclude();
             e.HasIndex(x => x.OrganisationId).IsUnique().HasFilter("ended_at is null");
             e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
         });
@@ -46,6 +48,12 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
             e.ToTable("Submissions");
             e.Property(x => x.Answers).HasJson();
             e.HasIndex(x => new { x.ApplicationId, x.FormVersion }).IsUnique();
+        });
+        model.Entity<IdentifierCheck>(e =>
+        {
+            e.ToTable("IdentifierChecks");
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.EvidenceId);
+            e.HasIndex(x => x.ApplicationId);
         });
         model.Entity<ApplicationFile>(e =>
         {

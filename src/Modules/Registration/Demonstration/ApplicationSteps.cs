@@ -165,8 +165,22 @@ internal static class ApplicationSteps
 
     private static async Task Accept(Story story)
     {
+        await VerifyIdentifiers(story);
         await story.Decide((id, version) => new AcceptApplication(id, version));
         story.Tell("The officer accepts: agreements, security, notices and set-up start.");
+    }
+
+    private static async Task VerifyIdentifiers(Story story)
+    {
+        var (today, id) = (story.Clock.GetUtcNow().CivilDate(), story.OrganisationId);
+        var answers = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Applications.Where(a => a.OrganisationId == id).Select(a => a.Answers).SingleAsync());
+        foreach (var identifier in Enum.GetValues<Identifier>())
+        {
+            var given = Identifiers.Of(answers, identifier).Length > 0;
+            await story.Decide((_, version) => new CheckIdentifier(
+                id, version, identifier.ToString(), given ? CheckIdentifier.Verified : CheckIdentifier.DoesNotApply, given ? "official-list" : "", today,
+                given ? "Looked up in the published list." : "It has none; one is applied for where it is needed."));
+        }
     }
 
     private static async Task Reject(Story story)

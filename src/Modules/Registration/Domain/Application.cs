@@ -40,6 +40,7 @@ internal sealed class Application : Entity
     private readonly List<Submission> submissions = [];
     private readonly List<Decision> decisions = [];
     private readonly List<ApplicationFile> files = [];
+    private readonly List<IdentifierCheck> checks = [];
 
     private Application()
     {
@@ -64,6 +65,10 @@ internal sealed class Application : Entity
     public IReadOnlyList<Submission> Submissions => submissions;
     public IReadOnlyList<Decision> Decisions => decisions;
     public IReadOnlyList<ApplicationFile> Files => files;
+    public IReadOnlyList<IdentifierCheck> Checks => checks;
+
+    /// <summary>Every identifier, as the answers have it now, was verified by an officer or found not to apply. For gate G1.</summary>
+    public bool IdentifiersVerified => Enum.GetValues<Identifier>().All(i => Identifiers.Latest(Answers, checks, i) is not null);
 
     public int FormVersion => submissions.Count;
     public bool IsOpen => EndedAt is null;
@@ -126,6 +131,17 @@ internal sealed class Application : Entity
         Record(new ApplicationRejected(OrganisationId, code));
     }
 
+    /// <summary>An officer, who isn't of the organisation, verified an identifier or found that it doesn't apply.</summary>
+    public void Check(IdentifierCheck check, Officer by, DateOnly today)
+    {
+        Rule.Require(IsOpen && FormVersion > 0, Say.RuleNothingToVerify);
+        RequireStranger(by);
+        Rule.Require(check.CheckedOn <= today, Say.RuleCheckedLater);
+        Rule.Require(check.IsVerified ? check.Value.Length > 0 : Identifiers.MayNotApply(Answers, check.Identifier), check.IsVerified ? Say.RuleNothingGiven : Say.RuleMustBeVerified);
+        checks.Add(check);
+        Record(new IdentifierChecked(OrganisationId, Words.Kebab(check.Identifier.ToString()), check.IsVerified));
+    }
+
     public void Withdraw(Guid reasonId, Guid by, DateTimeOffset at)
     {
         Rule.Require(IsOpen, Say.RuleNothingToWithdraw);
@@ -143,9 +159,12 @@ internal sealed class Application : Entity
     private void Decide(Decision decision, Officer by)
     {
         Rule.Require(IsWithHmcts, Say.RuleAlreadyDecided);
-        Rule.Require(!by.IsOfTheOrganisation && !Questionnaire.Emails(Answers).Any(e => Formats.Domain(e) == by.EmailDomain), Say.RuleOwnOrganisation);
+        RequireStranger(by);
         decisions.Add(decision);
     }
+
+    private void RequireStranger(Officer by) =>
+        Rule.Require(!by.IsOfTheOrganisation && !Questionnaire.Emails(Answers).Any(e => Formats.Domain(e) == by.EmailDomain), Say.RuleOwnOrganisation);
 
     private void End(Ending ending, Guid? by, DateTimeOffset at, Guid? reasonId) => (EndedAs, EndedBy, EndedAt, EndingReasonId) = (ending, by, at, reasonId);
 }

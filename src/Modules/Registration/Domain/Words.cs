@@ -9,6 +9,8 @@ internal static class Words
     public static Text Category(string code) => Of("category", code);
     public static Text Ability(string code) => Of("ability", code);
     public static Text BuildMethod(string code) => Of("build", code);
+    public static Text Name(this Identifier identifier) => Of("identifier", Kebab(identifier.ToString()));
+    public static Text CheckMethod(string code) => Of("check-method", code);
     public static Text Region(string code) => Of("region", code);
     public static Text Month(string number) => Of("month", number);
     public static Text Producer(string code) => Of("producer", code);
