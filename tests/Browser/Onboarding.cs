@@ -26,6 +26,7 @@ public sealed partial class Onboarding(Service service)
         await PeopleOfHmctsAreInvited();
         await AnApplicantFillsInTheQuestionnaire();
         await AnOfficerReturnsItAndAcceptsItInThreeClicks();
+        await IdentifiersAreVerified();
         await ThePeopleNamedAreInvited();
         await TheAccountablePersonSignsInThreeClicks();
         await TheServiceOwnerSignsAndHmctsCountersigns();
@@ -97,6 +98,8 @@ public sealed partial class Onboarding(Service service)
         await Section("people", () => applicant.Tick("Answers.IsEmployed"), [.. Person("AccountablePerson", "Owain Tŷ-Gwyn", "owain"), .. Person("SecuritySignatory", "Carys Maddocks", "carys"), ("Authority", "Scheme of delegation 2025, section 3")]);
         await Section("service", null, [.. Person("ServiceOwner", "Bryn Haverfield", "bryn"), .. Person("AccountAdministrator", "Elin Ŵyn-Parry", "elin"), .. Person("Finance", "Efa Lloyd", "efa")]);
         await UploadProof();
+        await applicant.GoTo("/application/colleagues");
+        await applicant.Look();
         await Declare();
         Assert.Equal("/application/submitted", applicant.Path);
         await applicant.Look();
@@ -231,6 +234,24 @@ public sealed partial class Onboarding(Service service)
             await officer.GoTo($"{organisation}/{tab}");
             await officer.Look();
         }
+    }
+
+    private async Task IdentifiersAreVerified()
+    {
+        await officer.GoTo($"{organisation}/identifiers");
+        await officer.Look();
+        foreach (var identifier in new[] { "LegalPower", "CompanyNumber", "Ico", "OuCode" })
+        {
+            await officer.Fill(("Identifier", identifier));
+            await officer.Tick("Outcome", identifier == "OuCode" ? "does-not-apply" : "verified");
+            if (identifier != "OuCode") await officer.Fill(("Method", "public-register"));
+            await officer.Fill(("Evidence", "The entry of today, ŵ"));
+            await officer.Submit();
+        }
+        Assert.Equal(3, await officer.Page.Locator("main .govuk-tag--green").CountAsync());
+        await officer.Look();
+        await officer.GoTo($"{organisation}/duplicates");
+        await officer.Look();
     }
 
     private async Task ThePeopleNamedAreInvited()

@@ -38,6 +38,9 @@ public enum Policy
     /// <summary>Decide on a waiver of a gate that somebody else asked for.</summary>
     ApproveWaiver,
 
+    /// <summary>Decide on the appeal of an organisation whose application somebody else rejected.</summary>
+    DecideAppeal,
+
     /// <summary>Read and sign an organisation's agreements.</summary>
     SignAgreement,
 
@@ -95,6 +98,7 @@ public static class Policies
         new(Policy.TakeEvidence, [OnboardingOfficer, SeniorOnboardingManager, Auditor]),
         new(Policy.ConfirmByHand, [OnboardingOfficer, SeniorOnboardingManager, TestManager]),
         new(Policy.ApproveWaiver, [SeniorOnboardingManager]),
+        new(Policy.DecideAppeal, [SeniorOnboardingManager]),
         new(Policy.SignAgreement, [AccountablePerson, OrganisationServiceOwner]),
         new(Policy.Countersign, [HmctsSignatory, HmctsServiceOwner]),
         new(Policy.AnswerSecurityQuestionnaire, [SecuritySignatory]),

@@ -34,6 +34,22 @@ public sealed record ApplicationStarted(Guid OrganisationId) : IEvent
     public Guid Subject => OrganisationId;
 }
 
+/// <summary>An organisation appeals against the rejection of its application.</summary>
+public sealed record AppealMade(Guid OrganisationId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>A senior onboarding manager decided on an appeal.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="Upheld">Whether the application is taken up again; else the rejection stands.</param>
+public sealed record AppealDecided(Guid OrganisationId, bool Upheld) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>The questionnaire came in, for the first time or again after a return.</summary>
 /// <param name="OrganisationId">The organisation.</param>
 /// <param name="FormVersion">1 for the first submission, one more after each return.</param>

@@ -26,7 +26,7 @@ public sealed partial class BadInputTests(DemonstrationFixture demonstration, IT
     private static readonly string[] NotShown =
     [
         "/activate/{token}", "/activate/{token} (Renew)", "/activate/{token}/app", "/admin/workflows", "/admin/workflows/{id:guid}/skip",
-        "/application/offences (Add)", "/officer/cover (End)", "/officer/org/{id:guid}/dates (Accept)", "/officer/org/{id:guid}/dates (GoLive)", "/officer/org/{id:guid}/gates/{number:int} (Confirm)",
+        "/application/ended", "/application/ended (Again)", "/application/offences (Add)", "/officer/cover (End)", "/officer/org/{id:guid}/decide/appeal", "/officer/org/{id:guid}/dates (Accept)", "/officer/org/{id:guid}/dates (GoLive)", "/officer/org/{id:guid}/gates/{number:int} (Confirm)",
         "/officer/org/{id:guid}/readiness (Again)", "/officer/org/{id:guid}/readiness (CutOver)", "/officer/org/{id:guid}/security (Conditions)", "/officer/org/{id:guid}/targets (Remove)", "/org/agreements/{id:guid}/sign (Again)", "/org/dates (GoLive)",
         "/org/security/evidence/{number:int}", "/org/security/evidence/{number:int} (Remove)", "/org/security/sign",
         "/org/templates/upload", "/org/templates/upload (Submit)", "/org/testing", "/reviews/{id:guid}/sign-off", "/sign-in/code",

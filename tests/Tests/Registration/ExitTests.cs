@@ -151,14 +151,14 @@ public class ExitTests
         await OnTheBoard(platform, organisation, officer, Stage.Rejected);
         var email = Assert.Single(platform.Emails(applicant.Email), e => e.Subject.Contains("is rejected", StringComparison.Ordinal));
         Assert.Contains(Words.Rejection("duplicate").ToString(), email.Body, StringComparison.Ordinal);
-        Assert.Contains("within 20 working days", email.Body, StringComparison.Ordinal);
+        Assert.Contains("You can appeal until", email.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("known to us", email.Body, StringComparison.Ordinal); // the words stay where they can be erased
         (await applicant.Get("/application")).ShouldSay("You are known to us as Tramffyrdd Ŵyn.");
         Assert.Null(applicant.Shown!.Document.QuerySelector("a[href='/application/withdraw']"));
         var application = await platform.ApplicationOf(organisation);
         Assert.Equal(("duplicate", Outcome.Rejected), (application.LatestDecision!.ReasonCode, application.LatestDecision.Outcome));
         await Refused(platform, Officer(officer), new AcceptApplication(organisation, application.Version), Say.RuleAlreadyDecided);
-        await Refused(platform, Officer(officer), new ReturnApplication(organisation, application.Version, "Why?"), Say.RuleAlreadyDecided);
+        await Refused(platform, Officer(officer), new ReturnApplication(organisation, application.Version, "Why?", []), Say.RuleAlreadyDecided);
         await Refused(platform, Applicant(applicant, organisation), new WithdrawApplication(application.Id, application.Version, "Never mind", true), Say.RuleNothingToWithdraw);
         await NothingGoesOn(platform, organisation, Stage.Rejected);
     }

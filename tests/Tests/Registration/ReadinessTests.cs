@@ -134,7 +134,7 @@ public class ReadinessTests
             await Assert.ThrowsAsync<NotFoundException>(() => platform.As(actor, new OpenLiveService(organisation, version, true, true, true, true)));
             await Assert.ThrowsAsync<NotFoundException>(() => platform.As(actor, new TakeOwnership(organisation, 0)));
             await Assert.ThrowsAsync<NotFoundException>(() => platform.As(actor, new AcceptApplication(organisation, 0)));
-            await Assert.ThrowsAsync<NotFoundException>(() => platform.As(actor, new ReturnApplication(organisation, 0, "Why?")));
+            await Assert.ThrowsAsync<NotFoundException>(() => platform.As(actor, new ReturnApplication(organisation, 0, "Why?", [])));
             await Assert.ThrowsAsync<NotFoundException>(() => platform.As(actor, new RejectApplication(organisation, 0, "other", "Why?")));
             await Assert.ThrowsAsync<NotFoundException>(() => platform.As(actor, new RecordOuCode(organisation, 0, "B01EF00")));
             await Assert.ThrowsAsync<NotFoundException>(() => platform.As(actor, new RecordProsecutor(organisation, 0, "BT02011", true)));

@@ -18,6 +18,8 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
     public DbSet<OuCodeRequest> OuCodeRequests => Set<OuCodeRequest>();
     public DbSet<DuplicateKey> DuplicateKeys => Set<DuplicateKey>();
     public DbSet<DuplicateDecision> DuplicateDecisions => Set<DuplicateDecision>();
+    public DbSet<Appeal> Appeals => Set<Appeal>();
+    public DbSet<FieldQuestion> FieldQuestions => Set<FieldQuestion>();
     public DbSet<StageCount> StageCounts => Set<StageCount>();
 
     public override IEnumerable<IQueryable<string?>> DocumentAddresses => [Set<NoticeFile>().Select(f => f.Address), Set<ApplicationFile>().Select(f => f.Address), this.HandConfirmations.Select(c => c.Address), ReferenceFiles.Select(f => f.Address), Conversation.Select(e => e.Document)];
@@ -48,6 +50,21 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
             e.ToTable("Submissions");
             e.Property(x => x.Answers).HasJson();
             e.HasIndex(x => new { x.ApplicationId, x.FormVersion }).IsUnique();
+        });
+        model.Entity<Appeal>(e =>
+        {
+            e.HasIndex(x => x.ApplicationId).IsUnique();
+            e.HasIndex(x => x.OrganisationId);
+            e.HasOne<Application>().WithMany().HasForeignKey(x => x.ApplicationId);
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.ReasonId);
+        });
+        model.Entity<FieldQuestion>(e =>
+        {
+            e.Ignore(x => x.Section);
+            e.Ignore(x => x.Label);
+            e.HasIndex(x => new { x.ApplicationId, x.FormVersion });
+            e.HasOne<Application>().WithMany().HasForeignKey(x => x.ApplicationId);
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.ReasonId);
         });
         model.Entity<IdentifierCheck>(e =>
         {

@@ -148,7 +148,8 @@ internal static class ApplicationSteps
 
     private static async Task Return(Story story)
     {
-        await story.Decide((id, version) => new ReturnApplication(id, version, "Which order gives you the power to prosecute? Please name it with its year."));
+        await story.Decide((id, version) => new ReturnApplication(id, version, "Which order gives you the power to prosecute? Please name it with its year.",
+            [new() { Field = FieldQuestion.Of(Section.Method, Say.LabelSjpAuthority), Words = "Please name the article, too." }]));
         story.Tell("The officer returns the questionnaire with a question.");
     }
 

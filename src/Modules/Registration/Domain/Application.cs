@@ -35,7 +35,7 @@ internal sealed record Officer(Guid PersonId, string EmailDomain, bool IsOfTheOr
 internal sealed class Application : Entity
 {
     private static readonly TimeSpan DraftLasts = TimeSpan.FromDays(60);
-    public static readonly IReadOnlyList<string> RejectionCodes = ["not-a-prosecutor", "no-legal-power", "identity", "duplicate", "outside-england-and-wales", "other"];
+    public static readonly IReadOnlyList<string> RejectionCodes = ["not-a-prosecutor", "no-legal-power", "no-sjp-authority", "identity", "duplicate", "outside-england-and-wales", "no-answer", "other"];
 
     private readonly List<Submission> submissions = [];
     private readonly List<Decision> decisions = [];
@@ -52,7 +52,35 @@ internal sealed class Application : Entity
         Record(new ApplicationStarted(organisationId));
     }
 
+    /// <summary>
+    /// A new version of an application that has ended: with its answers and documents, under an account number that is encrypted for it. What
+    /// officers decided and verified belongs to the version before.
+    /// </summary>
+    public static Application Again(Application before, Guid id, Func<string, Guid, Guid, string> reencrypt, DateTimeOffset at)
+    {
+        Rule.Require(!before.IsOpen, Say.RuleApplicationIsOpen);
+        Rule.Require(before.Decisions.All(d => d.Outcome != Outcome.Accepted), Say.RuleWasAccepted);
+        var again = new Application(id, before.OrganisationId, before.Language, at) { ApplicantId = before.ApplicantId, FollowsId = before.Id };
+        again.Answers = before.Answers.Remittance is { ProtectedNumber.Length: > 0 } account
+            ? before.Answers with { Remittance = account with { ProtectedNumber = reencrypt(account.ProtectedNumber, before.Id, id) } }
+            : before.Answers;
+        var kept = before.files.Where(f => before.Answers.Proof?.Files.Any(p => p.Id == f.Id) == true).Select(f => f with { Id = Guid.CreateVersion7(at), ApplicationId = id }).ToList();
+        again.files.AddRange(kept);
+        if (kept.Count > 0) again.Answers = again.Answers with { Proof = new() { Files = [.. kept.Select(f => new ProofFile(f.Id, f.Kind, f.FileName))] } };
+        return again;
+    }
+
+    /// <summary>After an appeal that was upheld: what was declared counts as sent in this version.</summary>
+    public void TakeUp(Submission declared, Guid submissionId, DateTimeOffset at)
+    {
+        submissions.Add(new Submission(submissionId, Id, FormVersion + 1, Answers, declared.DeclaredName, declared.DeclaredRole, declared.By, at) { FormHash = Answers.Hash() });
+        Record(new ApplicationSubmitted(OrganisationId, FormVersion));
+    }
+
     public Guid OrganisationId { get; private init; }
+
+    /// <summary>The application that this is a new version of.</summary>
+    public Guid? FollowsId { get; private init; }
     public Guid ApplicantId { get; private set; }
     public Language Language { get; private init; }
     public DateTimeOffset StartedAt { get; private init; }
@@ -163,7 +191,7 @@ internal sealed class Application : Entity
         decisions.Add(decision);
     }
 
-    private void RequireStranger(Officer by) =>
+    public void RequireStranger(Officer by) =>
         Rule.Require(!by.IsOfTheOrganisation && !Questionnaire.Emails(Answers).Any(e => Formats.Domain(e) == by.EmailDomain), Say.RuleOwnOrganisation);
 
     private void End(Ending ending, Guid? by, DateTimeOffset at, Guid? reasonId) => (EndedAs, EndedBy, EndedAt, EndingReasonId) = (ending, by, at, reasonId);

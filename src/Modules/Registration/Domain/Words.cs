@@ -38,6 +38,7 @@ internal static class Words
         (_, { } table) => Say.AccountCheckCouldNotBeChecked(table),
     };
 
+    public static Text RejectionAdvice(string code) => Of("rejection-advice", code);
     public static Text Rejection(string code) => Of("rejection", code);
     public static Text Document(string kind) => Of("document", kind);
     public static Text Outcome(Outcome outcome) => Of("outcome", Kebab(outcome.ToString()));

@@ -43,7 +43,7 @@ internal sealed class DuplicatesPage(RegistrationDbContext db, Duplicates duplic
         Candidates =
         [
             .. found.Select(l => new Candidate(
-                cases[l.OtherId], l, Rows(l, applications[l.OtherId].MaxBy(a => a.StartedAt)!.Answers),
+                cases[l.OtherId], l, Rows(l, applications[l.OtherId].OrderByDescending(a => a.IsOpen).ThenByDescending(a => a.StartedAt).First().Answers),
                 [.. decisions.Where(d => d.OrganisationId == l.OtherId || d.OtherId == l.OtherId).OrderByDescending(d => d.At).Select(d => (d, reasons.GetValueOrDefault(d.ReasonId, ""), names.GetValueOrDefault(d.By, "")))])),
         ];
     }

@@ -15,11 +15,15 @@ internal sealed class DecideApplicationPage(RegistrationDbContext db, Duplicates
     [BindProperty] public int Version { get; set; }
     [BindProperty] public string Outcome { get; set; } = "";
     [BindProperty] public string Question { get; set; } = "";
+    [BindProperty] public List<TypedQuestion> Fields { get; set; } = [];
     [BindProperty] public string ReasonCode { get; set; } = "";
     [BindProperty] public string Reason { get; set; } = "";
     [BindProperty] public bool Confirmed { get; set; }
     public int Undecided { get; private set; }
     public bool AsksToConfirm { get; private set; }
+
+    public IEnumerable<SelectListItem> FieldChoices => AnswersView.Fields(Latest.Answers)
+        .Select(f => new FieldQuestion(default, default, default, f, default)).Select(f => new SelectListItem($"{f.Section.Name()}: {f.Label}", f.Field));
 
     public IEnumerable<SelectListItem> Codes => Application.RejectionCodes.Select(c => new SelectListItem(Words.Rejection(c).ToString(), c));
 
@@ -28,6 +32,7 @@ internal sealed class DecideApplicationPage(RegistrationDbContext db, Duplicates
         await Load(cancellationToken);
         if (!Latest.IsWithHmcts && ModelState.IsValid) return Redirect($"/officer/org/{Id}");
         if (!ModelState.ContainsKey(nameof(Version))) Version = Latest.Version;
+        while (Fields.Count < FieldQuestion.Most) Fields.Add(new());
         Undecided = await duplicates.Undecided(Id, cancellationToken);
         return Page();
     }
@@ -37,7 +42,7 @@ internal sealed class DecideApplicationPage(RegistrationDbContext db, Duplicates
         ICommand<Unit>? command = Outcome switch
         {
             "accept" => new AcceptApplication(Id, Version),
-            "return" => new ReturnApplication(Id, Version, Question),
+            "return" => new ReturnApplication(Id, Version, Question, Fields),
             "reject" => new RejectApplication(Id, Version, ReasonCode, Reason),
             _ => null,
         };

@@ -11,7 +11,7 @@ internal sealed class Decisions(RegistrationDbContext db, CurrentActor current, 
 {
     public async Task<(Application Application, OnboardingCase Case, Officer Officer)> Load(Guid organisationId, int version, CancellationToken cancellationToken)
     {
-        var found = await db.Applications.VisibleTo(current.Actor).Where(a => a.OrganisationId == organisationId).OrderByDescending(a => a.StartedAt)
+        var found = await db.Applications.VisibleTo(current.Actor).Of(organisationId)
             .Select(a => a.Id).FirstOrDefaultAsync(cancellationToken);
         var application = await db.Applications.GetAsync(found, version, cancellationToken);
         var email = (await mediator.Send(new NamePeople([current.PersonId]), cancellationToken)).Select(p => p.Email).SingleOrDefault() ?? "";

@@ -39,7 +39,7 @@ internal abstract class OfficerPage(RegistrationDbContext db, CurrentActor curre
     {
         Case = await db.Cases.AsNoTracking().VisibleTo(current.Actor).GetAsync(Id, cancellationToken);
         Onboarding = new Onboarding(Case, (await workflows.Describe(Onboarding.Definition, [Id], cancellationToken)).GetValueOrDefault(Id));
-        Latest = await db.Applications.AsNoTracking().Where(a => a.OrganisationId == Id).OrderByDescending(a => a.StartedAt).FirstAsync(cancellationToken);
+        Latest = await db.Applications.AsNoTracking().Of(Id).FirstAsync(cancellationToken);
         Owner = Case.OwnerId is { } owner ? (await mediator.Names([owner], cancellationToken)).GetValueOrDefault(owner) : null;
     }
 }

@@ -18,6 +18,8 @@ internal sealed class OrganisationOverviewPage(RegistrationDbContext db, Platfor
     [BindProperty] public int Version { get; set; }
     public IReadOnlyList<TimelineEntry> Recent { get; private set; } = [];
     public IReadOnlyList<(Decision Decision, string? Words)> Questions { get; private set; } = [];
+    public bool AppealWaits { get; private set; }
+    public bool MayDecideAppeal => Policy.DecideAppeal.Allows(current.Actor);
     public bool MayTake => MayDecide && !Case.IsOver && Case.OwnerId != current.Actor.PersonId;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
@@ -25,6 +27,7 @@ internal sealed class OrganisationOverviewPage(RegistrationDbContext db, Platfor
         await Load(cancellationToken);
         if (!ModelState.ContainsKey(nameof(Version))) Version = Case.Version;
         Recent = await Timeline.Of(Id, platform, Db, Mediator, Few, cancellationToken);
+        AppealWaits = await Db.Appeals.AnyAsync(a => a.OrganisationId == Id && a.Upheld == null, cancellationToken);
         var reasons = await Db.Reasons.AsNoTracking().Where(r => r.OrganisationId == Id).ToDictionaryAsync(r => r.Id, r => r.Words, cancellationToken);
         Questions = [.. Latest.Decisions.OrderByDescending(d => d.FormVersion).Select(d => (d, d.ReasonId is { } id ? reasons.GetValueOrDefault(id) : null))];
     }

@@ -34,7 +34,7 @@ internal sealed record RejectApplication(Guid OrganisationId, int Version, strin
             onboarding.MoveTo(Stage.Rejected, now, null);
             await db.SaveChangesAsync(cancellationToken);
             await letters.Send(
-                application, Say.EmailRejectedSubject(onboarding.Reference), [Say.EmailRejectedText(onboarding.Name, Words.Rejection(command.ReasonCode)), Say.EmailRejectedNext],
+                application, Say.EmailRejectedSubject(onboarding.Reference), [Say.EmailRejectedText(onboarding.Name, Words.Rejection(command.ReasonCode)), Words.RejectionAdvice(command.ReasonCode), Say.EmailRejectedNext, Say.EmailRejectedAppeal(Appeal.LastDay(application))],
                 "/application", cancellationToken);
             return Unit.Value;
         }

@@ -10,7 +10,7 @@ internal sealed class DescribeOrganisationHandler(RegistrationDbContext db) : IR
     {
         var organisation = await db.Organisations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == query.OrganisationId, cancellationToken);
         if (organisation is null) return null;
-        var answers = await db.Applications.AsNoTracking().Where(a => a.OrganisationId == organisation.Id).OrderByDescending(a => a.StartedAt)
+        var answers = await db.Applications.AsNoTracking().Of(organisation.Id)
             .Select(a => a.Answers).FirstAsync(cancellationToken);
         var owner = await db.Cases.AsNoTracking().Where(c => c.Id == organisation.Id).Select(c => c.OwnerId).FirstOrDefaultAsync(cancellationToken);
         return new OrganisationSummary(

@@ -31,6 +31,10 @@ internal sealed record AnswersView(Answers Answers, OffenceList Known, Func<Sect
         }.OfType<AnswerCard>(),
     ];
 
+    /// <summary>Every field that has an answer, by which officers ask about it.</summary>
+    public static IEnumerable<string> Fields(Answers answers) =>
+        new AnswersView(answers, OffenceList.Shipped, null, null).Cards.SelectMany(c => c.Rows.Select(r => FieldQuestion.Of(c.Section, r.Key))).Where(f => !f.Contains("BuildingBlocks", StringComparison.Ordinal)).Distinct();
+
     private ApiAnswers? Building => Answers.Api is { Builds: true } api ? api : null;
 
     private AnswerCard? Proof => Answers.Proof is { } proof

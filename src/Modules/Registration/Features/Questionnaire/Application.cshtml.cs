@@ -17,6 +17,7 @@ internal sealed class ApplicationPage(RegistrationDbContext db, ReferenceLists l
     public string Name { get; private set; } = "";
     public string Reference { get; private set; } = "";
     public string? Question { get; private set; }
+    public IReadOnlyList<(FieldQuestion Question, string Words)> FieldQuestions { get; private set; } = [];
     public string? RejectionWords { get; private set; }
     public IReadOnlyList<(Section Section, Text Status, string? Colour)> Sections { get; private set; } = [];
     public bool MayWithdraw { get; private set; }
@@ -48,6 +49,7 @@ internal sealed class ApplicationPage(RegistrationDbContext db, ReferenceLists l
         (Name, Reference) = (organisation.LegalName, organisation.Reference);
         MayWithdraw = (await db.Cases.AsNoTracking().GetAsync(organisation.Id, cancellationToken)).MayWithdraw;
         if (Application.IsReturned) Question = await Reason(Application.DecisionOnLatest!.ReasonId, cancellationToken);
+        FieldQuestions = await db.AskedAt(Application, cancellationToken);
         if (Application.EndedAs == Ending.Rejected) RejectionWords = await Reason(Application.EndingReasonId, cancellationToken);
         Offences = await lists.Offences(cancellationToken);
         var problems = Application.Problems(Offences, clock.GetUtcNow().CivilDate()).Select(p => p.Section).ToHashSet();

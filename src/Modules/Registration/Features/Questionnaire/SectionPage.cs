@@ -45,6 +45,7 @@ internal abstract class SectionPage<T>(IMediator mediator, RegistrationDbContext
         ViewData["Back"] = Back;
         ApplicationId = application.Id;
         if (!ModelState.ContainsKey(nameof(Version))) Version = application.Version;
+        Questions = [.. (await db.AskedAt(application, cancellationToken)).Where(q => q.Question.Section == Section)];
         var saved = Saved(application.Answers);
         if (HttpMethods.IsGet(Request.Method)) Answers = saved ?? new T();
         if (Response.StatusCode == StatusCodes.Status409Conflict && SectionState.Of(application.Answers, Section) != Seen)
@@ -58,6 +59,9 @@ internal abstract class SectionPage<T>(IMediator mediator, RegistrationDbContext
         if (Seen.Length == 0) Seen = SectionState.Of(application.Answers, Section);
         return Page();
     }
+
+    /// <summary>What an officer asked at fields of this section.</summary>
+    public IReadOnlyList<(FieldQuestion Question, string Words)> Questions { get; private set; } = [];
 
     private Section Section => SectionState.At(Request.Path);
 

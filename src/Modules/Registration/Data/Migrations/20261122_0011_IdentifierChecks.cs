@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace CommonPlatform.Registration.Migrations;
 
 [DbContext(typeof(RegistrationDbContext))]
-[Migration("202611220010_IdentifierChecks")]
+[Migration("202611220011_IdentifierChecks")]
 internal sealed class IdentifierCheckTable : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
