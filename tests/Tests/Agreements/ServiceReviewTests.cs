@@ -6,6 +6,7 @@ using CommonPlatform.Agreements.Features.Reviews;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.BuildingBlocks.Workflow;
 using CommonPlatform.Contracts.Agreements;
@@ -99,7 +100,16 @@ public sealed class ServiceReviewTests : IAsyncLifetime
         (await owner.Get($"{page}/pack")).ShouldBeOk();
         (await parties.Accountable.Get(page)).ShouldBeOk().ShouldSay(review.Sha256!).ShouldSay("99.2%");
         Assert.Empty(parties.Accountable.Shown!.Document.QuerySelectorAll("main form"));
-        await Assert.ThrowsAsync<RuleBrokenException>(() => platform.As(Hmcts(hmcts), new EnterFigure(parties.Organisation, review.Ends, "M01", "100", "", "After the pack was issued")));
+        var late = new EnterFigure(parties.Organisation, review.Ends, "M01", "100", "", "After the pack was issued");
+        await Assert.ThrowsAsync<RuleBrokenException>(() => platform.As(Hmcts(hmcts), late));
+
+        // Only the service owners of these two sides: nobody else's word counts, and what is HMCTS's to write stays HMCTS's.
+        var written = new RecordMinutes(review.Id, review.Version, review.On, "Everybody", "All figures were read", "", "", "3", "3", null, "");
+        foreach (var command in (ICommand<MediatR.Unit>[])[late, written])
+            await Assert.ThrowsAsync<NotFoundException>(() => platform.As(Owner(owner, parties), command));
+        foreach (var stranger in (Actor[])[new(owner.PersonId, null, [new(Roles.OrganisationServiceOwner, Guid.Empty)]), new(owner.PersonId, null, [new(Roles.HmctsServiceOwner, parties.Organisation)]), new(owner.PersonId, null, [new(Roles.AccountablePerson, parties.Organisation)])])
+            foreach (var command in (ICommand<MediatR.Unit>[])[new DisputeFigure(review.Id, review.Version, "M01", "It is not ours"), new ProposeReviewDate(review.Id, review.Version, later.AddDays(7), "It is not ours"), new SignOffReview(review.Id, review.Version, true)])
+                await Assert.ThrowsAsync<NotFoundException>(() => platform.As(stranger, command));
 
         // A dispute: the other side answers it, before the meeting.
         (await owner.Post(page, new { Measure = "M01", Reason = "short" }, Form("Dispute"))).ShouldRefuse(Say.ReasonTooShort(10));

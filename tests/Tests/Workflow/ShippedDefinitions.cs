@@ -16,13 +16,15 @@ public sealed class ShippedDefinitions
 {
     private static readonly IModule[] Modules = [new RegistrationModule(), new AgreementsModule(), new AccessModule(), new CasesModule()];
 
-    private static Definition Onboarding()
+    private static Definition Onboarding() => Newest("prosecutor-onboarding");
+
+    private static Definition Newest(string id)
     {
         var folder = Directory.CreateTempSubdirectory("shipped-").FullName;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("KEYS_DIR", Path.Combine(folder, "keys"))]).Build();
         var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration)
             .AddPlatform(configuration, new DataFolder(folder), Modules).BuildServiceProvider();
-        var read = services.GetRequiredService<Definitions>().Newest("prosecutor-onboarding");
+        var read = services.GetRequiredService<Definitions>().Newest(id);
         services.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Directory.Delete(folder, recursive: true);
         return read;
@@ -66,6 +68,30 @@ public sealed class ShippedDefinitions
                 flow.Complete(step[0], step[1]);
             }
         }
+    }
+
+    [Fact]
+    public void Reviews_go_round_quarter_after_quarter_until_the_organisation_withdraws()
+    {
+        var (definition, position) = (Newest("sla-review"), new Position());
+        var flow = new Flow(definition, position);
+        flow.Begin();
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var step in (string[][])[["quarter", "Moved"], ["open-review", "NotYet"], ["quarter", "Due"], ["open-review", "Opened"], ["pack", "Issued"], ["meeting", "Held"]])
+            {
+                Assert.Equal(["exit", step[0]], position.Halted.Order(StringComparer.Ordinal));
+                flow.Complete(step[0], step[1]);
+            }
+            flow.Complete(round == 1 ? "sign-hmcts" : "sign-organisation", "Signed"); // either may be first
+            Assert.DoesNotContain("book-next", position.Halted);
+            flow.Complete(round == 1 ? "sign-organisation" : "sign-hmcts", "Signed");
+            flow.Complete("book-next", "Done");
+        }
+        Assert.False(flow.Ended);
+        flow.Complete("exit", "Withdrawn");
+        Assert.True(flow.Ended);
+        Assert.All(definition.Nodes.Where(n => n.Waits && n.Id != "exit"), n => Assert.True(n.People is { Says: not null, Turn: not null, Stage: not null }, n.Id));
     }
 
     [Theory]

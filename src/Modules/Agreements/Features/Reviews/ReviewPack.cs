@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Agreements.Features.Reviews;
 
 /// <summary>
-/// Makes the pack of a review from the records as they are on that morning, as a PDF in the store; then one transaction freezes its figures,
+/// Makes the pack of a review from the records as they are on that morning, as a PDF in the store, in the language of the agreement; then one transaction freezes its figures,
 /// names its hash and tells both service owners.
 /// </summary>
 internal sealed class ReviewPack(
@@ -59,7 +59,9 @@ internal sealed class ReviewPack(
         var organisation = (await mediator.Send(new DescribeOrganisation(review.OrganisationId), cancellationToken))!;
         var frozen = await figures.Of(review.OrganisationId, review.Number, days, cancellationToken);
         var actions = await db.ServiceActions.AsNoTracking().Where(a => a.OrganisationId == review.OrganisationId && a.Outcome == null).OrderBy(a => a.DueOn).ToListAsync(cancellationToken);
-        var rendered = Render(review, days, organisation, frozen, actions, clock.GetUtcNow(), Language.English);
+        var agreement = await db.Agreements.AsNoTracking().Where(a => a.OrganisationId == review.OrganisationId && a.Kind == AgreementKinds.Sla && a.InForceAt != null)
+            .OrderByDescending(a => a.Round).FirstOrDefaultAsync(cancellationToken);
+        var rendered = Render(review, days, organisation, frozen, actions, clock.GetUtcNow(), agreement?.Language ?? Language.English);
         made = (frozen, await store.Put(await pdf.Render(rendered.PrintHtml, cancellationToken), cancellationToken));
     }
 
