@@ -21,7 +21,7 @@ public class WaiverTests(Platform platform) : IClassFixture<Platform>
         var (officer, manager) = (await platform.Person(Roles.OnboardingOfficer), await platform.Person(Roles.SeniorOnboardingManager));
         var page = $"/officer/org/{organisation}/gates/13/waiver";
         var (today, last) = (platform.Clock.GetUtcNow().CivilDate(), platform.Clock.GetUtcNow().CivilDate().AddDays(20));
-        (await officer.Get($"/officer/org/{organisation}/gates")).ShouldSay(Say.GateAskWaiver).ShouldSay(Say.GateExpectedColumn).ShouldSay(Say.GateWaitsForGates("G8"));
+        (await officer.Get($"/officer/org/{organisation}/gates")).ShouldSay(Say.GateAskWaiver).ShouldSay(Say.GateNoDate).ShouldSay(Say.GateWaitsForGates("G8"));
 
         (await officer.Post(page)).ShouldRefuse(Say.WaiverEnterReason, Say.WaiverEnterLastDay);
         (await officer.Post(page, new { Reason = "Signed on Friday, ŵ", ExpiresOn = today })).ShouldRefuse(Say.WaiverRuleLastDay(today.AddDays(1), today.AddDays(60)));
