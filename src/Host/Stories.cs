@@ -1,6 +1,6 @@
 namespace CommonPlatform.Host;
 
-/// <summary>The stories, as lists of the modules' steps; «wait 5» lets five days pass.</summary>
+/// <summary>The stories, as lists of the modules' steps; «wait 5» lets five days pass, «catch-up 5» all days until five days ago.</summary>
 internal static class Stories
 {
     /// <summary>One return, one declined agreement, one rework, one postponement.</summary>
@@ -17,13 +17,13 @@ internal static class Stories
     public static readonly string[] QuarterlyReview =
         [.. OnboardProsecutor, "end-quarter", "postpone-review", "dispute-figure", "hold-review", "sign-off-review", "require-live"];
 
-    /// <summary>How far back the demonstration begins; its steps take a little less, and the rest passes by itself.</summary>
-    public const int DemonstrationDays = 106;
+    /// <summary>How far back the demonstration begins: far enough for its longest onboarding, Christmas included.</summary>
+    public const int DemonstrationDays = 140;
 
     /// <summary>Five organisations: one live, one signing and testing, one just submitted, one rejected, one still filling in its questionnaire.</summary>
     public static readonly string[] Demonstration =
     [
-        .. OnboardProsecutor,
+        .. OnboardProsecutor, "catch-up 6",
         "choose penwith", "apply", "submit", "wait 1", "take-ownership", "accept", "wait 1", "activate-people", "invite-supplier", "sign-agreements", "accept-authority", "wait 1",
         "choose fellside", "apply", "submit", "take-ownership", "reject",
         "choose hendre", "apply", "submit",

@@ -70,5 +70,10 @@ internal static class StoryTeller
 
     /// <summary>«wait 5» moves the clock; everything else is a module's step.</summary>
     public static Task Run(Story story, string step) =>
-        step.StartsWith("wait ", StringComparison.Ordinal) ? story.Wait(int.Parse(step[5..], CultureInfo.InvariantCulture)) : Steps[step](story);
+        step.Split(' ') switch
+        {
+            ["wait", var days] => story.Wait(int.Parse(days, CultureInfo.InvariantCulture)),
+            ["catch-up", var ago] => story.Wait(Math.Max(0, (TimeProvider.System.GetUtcNow() - story.Clock.GetUtcNow()).Days - int.Parse(ago, CultureInfo.InvariantCulture))),
+            _ => Steps[step](story),
+        };
 }

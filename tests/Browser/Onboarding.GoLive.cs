@@ -55,7 +55,7 @@ public sealed partial class Onboarding
         await tester.Submit("[action*=Accept]");
 
         await officer.GoTo($"{organisation}/dates");
-        await officer.Fill("On", WorkingDays.After(testingEnds.AddDays(14), 0));
+        await officer.Fill("On", WorkingDays.After(testingEnds.AddDays(21), 0));
         await officer.Submit("[action*=GoLive]");
         await applicant.GoTo("/org/dates");
         await applicant.Submit("[action*=Accept]");

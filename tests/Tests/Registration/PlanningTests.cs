@@ -151,6 +151,17 @@ public class PlanningTests
         Assert.Single(platform.Emails(manager.Email), e => e.Subject.Contains("again and again", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_whole_onboarding_that_meets_Christmas_still_ends_live()
+    {
+        await using var platform = await Platform.Start();
+        platform.Clock.Set(new DateTimeOffset(2026, 10, 26, 9, 0, 0, TimeSpan.Zero));
+        var story = new CommonPlatform.BuildingBlocks.Demonstration.Story(platform.Services, platform.Clock, TextWriter.Null);
+        foreach (var step in global::CommonPlatform.Host.Stories.OnboardProsecutor) await global::CommonPlatform.Host.StoryTeller.Run(story, step);
+        var on = (await Schedule(platform)).GoLiveOn!.Value;
+        Assert.True(on > new DateOnly(2027, 1, 4), $"{on}");
+    }
+
     private static Task<Schedule> Schedule(Platform platform) => platform.Read<RegistrationDbContext, Schedule>(db => db.Set<Schedule>().AsNoTracking().SingleAsync());
 
     private static Text Refused(Action action) => Assert.Throws<RuleBrokenException>(action).Text;

@@ -55,11 +55,12 @@ internal static class GoLiveSteps
     {
         var (id, today) = (story.OrganisationId, story.Clock.GetUtcNow().CivilDate());
         var from = WorkingDays.After(today.AddDays(DaysToTesting), 0);
+        while (ServiceCalendar.Shipped.Freeze(from, WorkingDays.After(from, DaysOfTesting + 1)) is { } freeze) from = WorkingDays.After(freeze.To.AddDays(1), 0);
         var later = WorkingDays.After(from, 1);
         await story.Send(story.The(Roles.TestManager), new ProposeTestingDates(id, await Version(story), from, WorkingDays.After(from, DaysOfTesting - 1), ""));
         await story.Send(story.The(Roles.Applicant), new ProposeTestingDates(id, await Version(story), later, WorkingDays.After(later, DaysOfTesting), ""));
         await Accept(story, story.The(Roles.TestManager), DateKind.Testing);
-        var on = WorkingDays.After((await Dates(story)).TestingTo!.Value.AddDays(DaysFromTestingToGoLive), 0);
+        var on = Open((await Dates(story)).TestingTo!.Value.AddDays(DaysFromTestingToGoLive));
         await story.Send(story.The(Roles.OnboardingOfficer), new ProposeGoLiveDate(id, await Version(story), on));
         await Accept(story, story.The(Roles.Applicant), DateKind.GoLive);
         story.Tell($"Both sides agree: go-live is on {Words(on)}.");
@@ -68,7 +69,7 @@ internal static class GoLiveSteps
     private static async Task Postpone(Story story)
     {
         var was = (await Dates(story)).GoLiveOn!.Value;
-        var to = WorkingDays.After(was, 5);
+        var to = Open(WorkingDays.After(was, 5));
         await story.Send(story.The(Roles.Applicant), new PostponeGoLive(story.OrganisationId, await Version(story), to, "Our printer needs another week for the first batch."));
         await Accept(story, story.The(Roles.OnboardingOfficer), DateKind.GoLive);
         story.Tell($"The organisation postpones go-live from {Words(was)} to {Words(to)}; HMCTS accepts.");
@@ -154,6 +155,14 @@ internal static class GoLiveSteps
             .Where(g => g.OrganisationId == story.OrganisationId && g.State != GateState.Green && g.State != GateState.NotNeeded).Select(g => g.Number).ToListAsync());
         if (shut.Count > 0) throw new InvalidOperationException($"These gates are not green: {string.Join(", ", shut.Select(g => $"G{g}"))}.");
         story.Tell("The organisation is live and all gates are green.");
+    }
+
+    /// <summary>The first working day from this one on that is in no freeze.</summary>
+    private static DateOnly Open(DateOnly day)
+    {
+        day = WorkingDays.After(day, 0);
+        while (ServiceCalendar.Shipped.Freeze(day, day) is { } freeze) day = WorkingDays.After(freeze.To.AddDays(1), 0);
+        return day;
     }
 
     private static async Task Accept(Story story, StoryPerson by, DateKind kind) =>

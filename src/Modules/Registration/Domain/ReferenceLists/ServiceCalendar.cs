@@ -30,7 +30,7 @@ internal sealed class ServiceCalendar : IReferenceList
     /// <summary>The first freeze that touches these days.</summary>
     public ServiceSpan? Freeze(DateOnly from, DateOnly to) => spans.FirstOrDefault(s => s.IsFreeze && s.From <= to && from <= s.To);
 
-    public IEnumerable<ServiceSpan> FreezesAfter(DateOnly day) => spans.Where(s => s.IsFreeze && s.To >= day);
+    public IEnumerable<ServiceSpan> FreezesWithinAYearOf(DateOnly day) => spans.Where(s => s.IsFreeze && s.To >= day && s.From <= day.AddYears(1));
 
     /// <summary>How many organisations may start in the week of this day; null where nothing limits it.</summary>
     public int? MostInWeekOf(DateOnly day) => spans.Where(s => !s.IsFreeze && s.From <= day && day <= s.To).Select(s => (int?)s.MostAWeek).Min();
