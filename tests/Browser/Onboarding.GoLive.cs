@@ -95,7 +95,7 @@ public sealed partial class Onboarding
     {
         await officer.GoTo($"{organisation}/gates");
         await officer.Look();
-        var pages = await officer.Page.Locator($"main a[href^='{organisation}/gates/']").EvaluateAllAsync<string[]>("all => [...new Set(all.map(a => a.getAttribute('href')))]");
+        var pages = await officer.Page.Locator($"main a[href^='{organisation}/gates/']:not([href$=waiver])").EvaluateAllAsync<string[]>("all => [...new Set(all.map(a => a.getAttribute('href')))]");
         foreach (var page in pages)
         {
             await officer.GoTo(page);

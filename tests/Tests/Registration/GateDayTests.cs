@@ -20,6 +20,21 @@ public class GateDayTests
     private static readonly string[] ToAnsweredSecurity = [.. ReadinessTests.ToReadiness.TakeWhile(s => s != "assess-security")];
 
     [Fact]
+    public async Task The_first_gate_stays_red_until_every_identifier_is_verified()
+    {
+        await using var platform = await Platform.Start();
+        var organisation = await platform.AcceptedOrganisation();
+        var officer = await platform.Person(Roles.OnboardingOfficer);
+        var (page, today) = ($"/officer/org/{organisation}/identifiers", platform.Clock.GetUtcNow().CivilDate());
+        Assert.Equal(Stored(Say.FactIdentifiersOpen), (await Gate(platform, organisation, 1)).Fact);
+        foreach (var identifier in new[] { "LegalPower", "CompanyNumber", "Ico" })
+            (await officer.Post(page, new { Identifier = identifier, Outcome = "verified", Method = "public-register", CheckedOn = today, Evidence = "The entry of today" })).ShouldRedirectTo(page);
+        Assert.Equal(GateState.Red, (await Gate(platform, organisation, 1)).State);
+        (await officer.Post(page, new { Identifier = "OuCode", Outcome = "does-not-apply", Evidence = "A code is applied for" })).ShouldRedirectTo(page);
+        Assert.Equal(GateState.Green, (await Gate(platform, organisation, 1)).State);
+    }
+
+    [Fact]
     public async Task A_condition_that_is_not_met_by_its_day_turns_the_gate_red_until_the_assessor_has_seen_it()
     {
         await using var platform = await Platform.Start();

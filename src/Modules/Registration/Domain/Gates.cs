@@ -97,7 +97,7 @@ internal static class Gates
 
     public static IReadOnlyList<Gate> All { get; } =
     [
-        new(1, Say.Gate1, true, Say.WhoOnboardingOfficer, "", Registered),
+        new(1, Say.Gate1, true, Say.WhoOnboardingOfficer, "/identifiers", Registered),
         new(2, Say.Gate2, true, Say.WhoAccountablePerson, "/agreements", f => InForce(f, "mou", MouDaysAfterGoLive)) { WaitsFor = [1] },
         new(3, Say.Gate3, true, Say.WhoAccountablePerson, "/agreements", f => InForce(f, "terms", 0)) { WaitsFor = [1] },
         new(4, Say.Gate4, true, Say.WhoServiceOwners, "/agreements", ServiceLevel) { WaitsFor = [1], LongestWaiver = 30 },
@@ -116,9 +116,12 @@ internal static class Gates
 
     public static string Names(IEnumerable<GateRow> rows) => string.Join(", ", rows.OrderBy(r => r.Number).Select(r => Of(r.Number).Code));
 
-    private static GateFinding Registered(GateFacts facts) => facts.Application.IsAccepted
-        ? new(GateState.Green, Say.FactAccepted(facts.Application.DecisionOnLatest!.At.CivilDate()))
-        : new(GateState.Red, Say.FactNotAccepted);
+    private static GateFinding Registered(GateFacts facts) => facts.Application switch
+    {
+        { IsAccepted: false } => new(GateState.Red, Say.FactNotAccepted),
+        { IdentifiersVerified: false } => new(GateState.Red, Say.FactIdentifiersOpen),
+        var accepted => new(GateState.Green, Say.FactAccepted(accepted.DecisionOnLatest!.At.CivilDate())),
+    };
 
     private static GateFinding InForce(GateFacts facts, string kind, int daysAfter) => facts.Agreement(kind) switch
     {
