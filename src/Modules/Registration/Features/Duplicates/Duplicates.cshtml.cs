@@ -71,8 +71,12 @@ internal sealed class DuplicatesPage(RegistrationDbContext db, Duplicates duplic
     private static Compared Alike(Text what, string? own, string? other, double likeness) =>
         new(what, own ?? "", other ?? "", Say.AlikePercent((int)Math.Round(100 * likeness)), likeness >= 0.9 ? "red" : likeness >= 0.8 ? "yellow" : "grey");
 
-    private static Compared Exact(KeyKind kind, Text what, string? own, string? other, Likeness likeness) =>
-        likeness.Equal.Contains(kind) ? new(what, own ?? "", other ?? "", Say.AlikeSame, "red") : new(what, own ?? "", other ?? "", Say.AlikeDifferent, "grey");
+    private static Compared Exact(KeyKind kind, Text what, string? own, string? other, Likeness likeness) => (own ?? "", other ?? "") switch
+    {
+        var (one, two) when likeness.Equal.Contains(kind) => new(what, one, two, Say.AlikeSame, "red"),
+        ({ Length: > 0 } one, { Length: > 0 } two) => new(what, one, two, Say.AlikeDifferent, "grey"),
+        var (one, two) => new(what, one, two, Say.AlikeNothing, "grey"), // one of them gave none, or neither did
+    };
 
     private static string Account(Answers answers) => answers.Remittance is { } a ? $"•• •• {a.SortCode[^2..]}, •••••• {a.LastDigits}" : "";
 
