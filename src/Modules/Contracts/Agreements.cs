@@ -74,8 +74,13 @@ public sealed record AgreementIssued(Guid OrganisationId, Guid AgreementId, stri
     public string Round => $"{Kind}:{Number}";
 }
 
-/// <summary>The signatory has signed; it counts once an officer has accepted the authority and the PDF is sealed.</summary>
-public sealed record AgreementSignatureGiven(Guid OrganisationId, Guid AgreementId, string Kind, int Number) : IEvent
+/// <summary>A signatory has signed; the last signature counts once an officer has accepted the authority and the PDF is sealed.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="AgreementId">The agreement.</param>
+/// <param name="Kind">Which document.</param>
+/// <param name="Number">The round.</param>
+/// <param name="IsLast">Whether everybody who was asked for the organisation has signed now.</param>
+public sealed record AgreementSignatureGiven(Guid OrganisationId, Guid AgreementId, string Kind, int Number, bool IsLast) : IEvent
 {
     /// <inheritdoc />
     public Guid Subject => OrganisationId;

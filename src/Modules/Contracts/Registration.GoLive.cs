@@ -1,4 +1,5 @@
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
 
 namespace CommonPlatform.Contracts.Registration;
 
@@ -94,6 +95,129 @@ public sealed record LiveGateTurnedRed(Guid OrganisationId, int Gate) : IEvent
 /// <param name="Gate">The number of the gate, 1 to 13.</param>
 /// <param name="Confirmations">1 for the first person, 2 for the second, with whom it counts.</param>
 public sealed record GateConfirmedByHand(Guid OrganisationId, int Gate, int Confirmations) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>All four tracks are done: the readiness review begins; the answer is its number, 1 for the first.</summary>
+[Needs(Policy.Internal)]
+public sealed record BeginReadinessReview(Guid OrganisationId) : ICommand<int>;
+
+/// <summary>
+/// Starts the countdown to the go-live date that both sides accepted and that is not postponed; null when there is none (the workflow then
+/// waits for <see cref="GoLiveScheduled"/> and asks again).
+/// </summary>
+[Needs(Policy.Internal)]
+public sealed record BeginGoLiveCountdown(Guid OrganisationId) : ICommand<GoLiveCountdown?>;
+
+/// <summary>The date that counts.</summary>
+/// <param name="On">The day of go-live; the workflow cuts over at 9am London time.</param>
+/// <param name="Number">The number of the agreed date, as in <see cref="GoLiveScheduled"/>.</param>
+public sealed record GoLiveCountdown(DateOnly On, int Number);
+
+/// <summary>
+/// The day has come: an officer may confirm its checklist, which opens the live service (<see cref="CutOverDone"/>). False, with nothing changed, while a blocking gate is red: the readiness
+/// review then begins again.
+/// </summary>
+[Needs(Policy.Internal)]
+public sealed record CutOver(Guid OrganisationId) : ICommand<bool>;
+
+/// <summary>The organisation is live; early life support begins. It lasts 30 days.</summary>
+[Needs(Policy.Internal)]
+public sealed record BeginEarlyLife(Guid OrganisationId) : ICommand<bool>;
+
+/// <summary>Early life support is over: the organisation is live in the ordinary way and onboarding is complete.</summary>
+[Needs(Policy.Internal)]
+public sealed record EndEarlyLife(Guid OrganisationId) : ICommand<bool>;
+
+/// <summary>The readiness review has begun.</summary>
+public sealed record ReadinessReviewBegan(Guid OrganisationId, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"readiness:{Number}";
+}
+
+/// <summary>The readiness review found every blocking gate green or waived.</summary>
+public sealed record ReadinessConfirmed(Guid OrganisationId, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"readiness:{Number}";
+}
+
+/// <summary>The readiness review sent the case back to one of its tracks.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="Number">The review.</param>
+/// <param name="TrackCode"><c>agreements</c>, <c>security</c>, <c>technical</c> or <c>set-up</c>.</param>
+public sealed record ReadinessSentBack(Guid OrganisationId, int Number, string TrackCode) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"readiness:{Number}";
+}
+
+/// <summary>What the readiness review sent back has been seen to; an officer asks for the next review.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="Number">The review that sent it back.</param>
+public sealed record ReadinessAskedAgain(Guid OrganisationId, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"readiness:{Number}";
+}
+
+/// <summary>Both sides have accepted a go-live date; it may come before the readiness review or after it.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="On">The day.</param>
+/// <param name="Number">1 for the first agreed date, one more for each later one.</param>
+public sealed record GoLiveScheduled(Guid OrganisationId, DateOnly On, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"go-live:{Number}";
+}
+
+/// <summary>The agreed go-live date does not hold any longer; another one must be agreed.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="Number">The number of the date that does not hold.</param>
+/// <param name="ReasonCode"><c>organisation</c>, <c>hmcts</c>, <c>gates</c> or <c>other</c>.</param>
+public sealed record GoLivePostponed(Guid OrganisationId, int Number, string ReasonCode) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"go-live:{Number}";
+}
+
+/// <summary>The live service is open to the organisation.</summary>
+public sealed record CutOverDone(Guid OrganisationId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>The organisation is live.</summary>
+public sealed record OrganisationWentLive(Guid OrganisationId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>Early life support has ended; onboarding is complete.</summary>
+public sealed record EarlyLifeEnded(Guid OrganisationId) : IEvent
 {
     /// <inheritdoc />
     public Guid Subject => OrganisationId;

@@ -6,8 +6,10 @@ using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.Contracts.Agreements;
 using CommonPlatform.Tests.Documents;
 using CommonPlatform.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using RegistrationDbContext = CommonPlatform.Registration.RegistrationDbContext;
 
 namespace CommonPlatform.Tests.Agreements;
 
@@ -74,6 +76,9 @@ public class ServiceLevelTargetTests(Platform platform) : IClassFixture<Platform
         (await parties.Accountable.Get($"/org/agreements/{agreement.Id}/sign")).ShouldBeOk().ShouldSay("at least 97%");
         (await parties.SignPage(agreement, parties.Accountable, Parties.AccountableName)).ShouldRedirectTo($"/org/agreements/{agreement.Id}/signed");
         await platform.Settle();
+        Task<DateTimeOffset?> ClockStopped() => platform.Read<RegistrationDbContext, DateTimeOffset?>(db =>
+            db.Clocks.Where(c => c.OrganisationId == parties.Organisation && c.Rule == "t4" && c.Matter == agreement.Id.ToString()).Select(c => c.StoppedAt).SingleAsync());
+        Assert.Null(await ClockStopped()); // the other one is still asked
         Assert.Equal(Standing.WithSignatory, (await parties.Load(agreement.Id)).Standing);
         (await parties.Accountable.Get($"/org/agreements/{agreement.Id}")).ShouldBeOk().ShouldSay(Say.NextWithSignatory("Tomos Price", agreement.SignBy));
         Assert.Empty((await parties.Owner.Get($"/officer/agreements/{agreement.Id}")).ShouldBeOk().Document.QuerySelectorAll("main form"));
@@ -84,6 +89,7 @@ public class ServiceLevelTargetTests(Platform platform) : IClassFixture<Platform
         (await parties.SignPage(agreement, parties.ServiceOwner, "Tomos Price")).ShouldRedirectTo($"/org/agreements/{agreement.Id}/signed");
         await platform.Settle();
         agreement = await parties.Load(agreement.Id);
+        Assert.Equal(agreement.SignatureGivenAt, await ClockStopped());
         Assert.Equal(Standing.AuthorityToAccept, agreement.Standing);
         agreement = await parties.Accept(agreement, parties.Owner);
         Assert.Equal(Standing.ToCountersign, agreement.Standing);

@@ -30,6 +30,9 @@ internal sealed partial class Crawler(Platform platform, bool everything)
     private readonly Dictionary<PostTarget, IReadOnlyList<string>> fields = [];
     private readonly HashSet<PostTarget> found = [];
 
+    /// <summary>Pages that a link leads to and that aren't there.</summary>
+    public SortedSet<string> Dead { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What else is done with each page.</summary>
     public Action<Harness.Page>? Looks { get; init; }
 
@@ -68,17 +71,22 @@ internal sealed partial class Crawler(Platform platform, bool everything)
     public async Task<List<FoundForm>> Forms(Browser browser, params string[] from)
     {
         var (forms, seen, kinds) = (new List<FoundForm>(), new HashSet<string>(), new Dictionary<string, int>());
-        var queue = new Queue<string>(from);
+        var (queue, ledBy) = (new Queue<string>(from), new Dictionary<string, string>());
         while (queue.TryDequeue(out var path))
         {
             var kind = Id().Replace(path.Split('?')[0], "{id}");
             if (!seen.Add(path) || (kinds[kind] = kinds.GetValueOrDefault(kind) + 1) > (IsWorthMore(path, kind) ? PagesOfAKind : 1)) continue;
             var page = await browser.Follow(await browser.Get(path));
+            if (page.Status == HttpStatusCode.NotFound && !from.Contains(path)) Dead.Add(Guids().Replace($"{path} from {ledBy.GetValueOrDefault(path)} ({browser.Email})", "{id}"));
             if (page.Status >= HttpStatusCode.InternalServerError) throw new InvalidOperationException($"GET {path} answered {(int)page.Status}");
             if (page.Status != HttpStatusCode.OK || page.Response.Content.Headers.ContentType?.MediaType != "text/html") continue;
             Looks?.Invoke(page);
             foreach (var link in page.Document.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!).Where(IsPage))
-                queue.Enqueue(new Uri(new Uri(Site, page.Path), link).PathAndQuery);
+            {
+                var to = new Uri(new Uri(Site, page.Path), link).PathAndQuery;
+                ledBy.TryAdd(to, page.Path);
+                queue.Enqueue(to);
+            }
             foreach (var form in page.Document.QuerySelectorAll("form[method=post]").OfType<IHtmlFormElement>())
                 forms.AddRange(Sent(form).Select(action => Found(browser, page.Path, form, action)).OfType<FoundForm>());
         }
@@ -106,6 +114,9 @@ internal sealed partial class Crawler(Platform platform, bool everything)
 
     [GeneratedRegex(@"\{[^}]+\}")]
     private static partial Regex Parameter();
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}")]
+    private static partial Regex Guids();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|/[0-9]+")]
     private static partial Regex Id();

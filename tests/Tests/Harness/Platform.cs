@@ -26,6 +26,7 @@ public sealed class Platform : IAsyncLifetime
     private static int people;
     private readonly Dictionary<string, string> settings;
     private readonly bool ownsFolder;
+    private Action<IServiceCollection> replace = _ => { };
     private Host? host;
 
     /// <summary>For class fixtures.</summary>
@@ -70,6 +71,14 @@ public sealed class Platform : IAsyncLifetime
         return again;
     }
 
+    /// <summary>Another host beside this one, on the same database, data, keys and clock, with what the test replaces in it.</summary>
+    internal async Task<Platform> Beside(Action<IServiceCollection> replace)
+    {
+        var other = new Platform(Folder, this, []) { replace = replace };
+        await other.InitializeAsync();
+        return other;
+    }
+
     /// <summary>The folder with data and keys.</summary>
     public string Folder { get; }
 
@@ -85,7 +94,7 @@ public sealed class Platform : IAsyncLifetime
     /// <inheritdoc />
     public ValueTask InitializeAsync()
     {
-        host = new Host(settings, Clock);
+        host = new Host(settings, Clock, replace);
         host.Server.PreserveExecutionContext = false;
         return ValueTask.CompletedTask;
     }
@@ -184,7 +193,7 @@ public sealed class Platform : IAsyncLifetime
         }
     }
 
-    private sealed class Host(Dictionary<string, string> settings, SimulatedClock clock) : WebApplicationFactory<Program>
+    private sealed class Host(Dictionary<string, string> settings, SimulatedClock clock, Action<IServiceCollection> replace) : WebApplicationFactory<Program>
     {
         protected override IHost CreateHost(IHostBuilder builder)
         {
@@ -202,6 +211,7 @@ public sealed class Platform : IAsyncLifetime
                 // Tests run the drains by hand; only the web server itself starts.
                 foreach (var service in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name != "GenericWebHostService").ToList())
                     services.Remove(service);
+                replace(services);
             });
         }
     }

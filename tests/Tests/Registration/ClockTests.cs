@@ -129,6 +129,8 @@ public class ClockTests
         ];
         Assert.Equal(ClockRule.All.Keys.Order(), events.SelectMany(ClockRule.Moves).Where(m => m.Starts).Select(m => m.Rule!).Distinct().Order());
         Assert.Empty(ClockRule.Moves(new AgreementSigned(Organisation, id, "terms", 1)));
+        Assert.Empty(ClockRule.Moves(new AgreementSignatureGiven(Organisation, id, "sla", 1, IsLast: false)));
+        Assert.Equal(new ClockMove("t4", id.ToString(), Starts: false, On: null), Assert.Single(ClockRule.Moves(new AgreementSignatureGiven(Organisation, id, "sla", 1, IsLast: true))));
     }
 
     private static List<SentEmail> Told(Platform platform, Browser person, string subject) =>

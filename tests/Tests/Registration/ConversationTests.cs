@@ -1,6 +1,7 @@
 using System.Text;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.Contracts.Registration;
 using CommonPlatform.Registration;
 using CommonPlatform.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
@@ -73,6 +74,10 @@ public class ConversationTests(Platform platform) : IClassFixture<Platform>
         (await officer.Get(page)).ShouldSay("About CPO and dates").ShouldSay("Gŵyr can test in May.").ShouldSay("Siân O'Neill").ShouldSay("23 February 2026");
         var entry = (await Entries(organisation)).Single();
         Assert.Equal(Eml, Encoding.UTF8.GetString(await (await officer.Get($"{page}?handler=Email&entry={entry.Id}")).ShouldBeOk().Response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)));
+        var (_, foreign, _) = await Sides();
+        (await officer.Get($"/officer/org/{foreign}/conversation?handler=Email&entry={entry.Id}")).ShouldBeNotFound();
+        Assert.Equal([entry.Id], (await platform.Recorded<FiledEmailOpened>()).Where(e => e.OrganisationId == organisation).Select(e => e.EntryId));
+        (await officer.Get($"/officer/org/{organisation}/timeline")).ShouldBeOk().ShouldSay(Say.TimelineRegistrationFiledEmailOpened);
         (await officer.Post(page, new { Upload = new Upload("mail.eml", "hello"u8.ToArray()) }, Form("File"))).ShouldRefuse(Say.EntryNotEmail);
         (await officer.Post(page, new { Upload = new Upload("mail.eml", new byte[11 * 1024 * 1024]) }, Form("File"))).ShouldRefuse(Common.UploadTooBig(10));
         (await applicant.Get("/org/conversation")).ShouldSay("Gŵyr can test in May.");

@@ -131,14 +131,38 @@ public class GoLiveTests(Platform platform) : IClassFixture<Platform>
     }
 
     [Fact]
-    public async Task The_database_refuses_live_while_a_blocking_gate_is_red()
+    public async Task The_database_refuses_live_while_a_blocking_gate_is_red_whichever_way_a_row_comes_there()
     {
         var (organisation, _) = await Accepted();
-        await using var scope = platform.Services.CreateAsyncScope();
-        var unit = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
-        var refused = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() =>
-            unit.Execute("update registration_cases set stage = 'EarlyLife' where id = @id", CancellationToken.None, ("@id", organisation)));
-        Assert.Contains("blocking gate is red", refused.Message, StringComparison.Ordinal);
+        var columns = Schema.Of(platform.Services.GetRequiredService<Database>(), "registration")["registration_cases"].Columns.Select(c => c.Name).ToList();
+        foreach (var live in new[] { Stage.EarlyLife, Stage.Live })
+        {
+            var copy = string.Join(", ", columns.Select(c => c switch { "id" => "@new", "stage" => $"'{live}'", _ => c }));
+            await Refused($"insert into registration_cases ({string.Join(", ", columns)}) select {copy} from registration_cases where id = @id", ("@new", Guid.CreateVersion7(platform.Clock.GetUtcNow())));
+            foreach (var stage in Enum.GetValues<Stage>().Where(s => s is not (Stage.EarlyLife or Stage.Live)))
+            {
+                await Execute($"update registration_cases set stage = '{stage}' where id = @id");
+                await Refused($"update registration_cases set stage = '{live}' where id = @id");
+            }
+        }
+        await Execute("update registration_gates set state = 'Green' where organisation_id = @id and number <> 2");
+        await Refused("update registration_cases set stage = 'EarlyLife' where id = @id"); // one red gate is enough
+        await Execute("update registration_gates set state = 'Green' where organisation_id = @id");
+        await Execute("update registration_cases set stage = 'EarlyLife' where id = @id");
+        await Execute("update registration_gates set state = 'Red' where organisation_id = @id and number = 2");
+        await Refused("update registration_cases set stage = 'Live' where id = @id"); // red again during early life support
+        await Execute("update registration_cases set next_on = null where id = @id"); // whoever is live already is not locked out
+        await Execute("update registration_gates set state = 'Green' where organisation_id = @id");
+        await Execute("update registration_cases set stage = 'Live' where id = @id");
+
+        async Task Refused(string sql, params (string, object?)[] more) =>
+            Assert.Contains("blocking gate is red", (await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => Execute(sql, more))).Message, StringComparison.Ordinal);
+
+        async Task Execute(string sql, params (string, object?)[] more)
+        {
+            await using var scope = platform.Services.CreateAsyncScope();
+            Assert.NotEqual(0, await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Execute(sql, CancellationToken.None, [("@id", organisation), .. more]));
+        }
     }
 
     private async Task<(Guid Organisation, Browser Applicant)> Accepted()

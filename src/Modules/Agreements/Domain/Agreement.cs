@@ -127,7 +127,7 @@ internal sealed class Agreement : Entity
         var signatory = StillToSign().First(s => s.PersonId == personId);
         var signature = Add(new Signature(signatureId, Id, PartyOf(personId)!, personId, signatory.Name, signatory.JobTitle, authority, intent));
         if (StillToSign().Count == 0) SignatureGivenAt = intent.At;
-        Record(new AgreementSignatureGiven(OrganisationId, Id, Kind, Round));
+        Record(new AgreementSignatureGiven(OrganisationId, Id, Kind, Round, IsLast: SignatureGivenAt is not null));
         return signature;
     }
 

@@ -91,7 +91,7 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
         ApplicationAccepted => [Stop("t2")],
         ApplicationRejected or ApplicationWithdrawn or ApplicationLapsed => [new ClockMove(null, null, false)],
         AgreementIssued e => [Start("t4", Key(e.AgreementId))],
-        AgreementSignatureGiven e => [Stop("t4", Key(e.AgreementId))],
+        AgreementSignatureGiven { IsLast: true } e => [Stop("t4", Key(e.AgreementId))],
         AgreementSigned { Kind: not "terms" } e => [Start("t5", Key(e.AgreementId))],
         AgreementCameIntoForce e => [Stop("t4", Key(e.AgreementId)), Stop("t5", Key(e.AgreementId))],
         AgreementDeclined e => [Stop("t4", Key(e.AgreementId)), Stop("t5", Key(e.AgreementId))],

@@ -73,6 +73,13 @@ internal sealed class ConversationEntry : Entity
         return new ConversationEntry(id, OrganisationId, EntryKind.Answer, isShared: true, by.Side, at) { AnswerTo = Id }.Made(words, by.PersonId, at);
     }
 
+    /// <summary>Somebody is given the email as it came in.</summary>
+    public string Open()
+    {
+        Record(new FiledEmailOpened(OrganisationId, Id));
+        return Document ?? throw new NotFoundException();
+    }
+
     public void Correct(Guid wordingId, string words, Party by, DateTimeOffset at)
     {
         Rule.Require(Kind != EntryKind.Email, Say.EntryRuleEmail);

@@ -120,9 +120,10 @@ internal sealed class GoLive : Entity
         Record(new OrganisationWentLive(Id));
     }
 
-    public void EndEarlyLife(DateTimeOffset at)
+    public void EndEarlyLife(IReadOnlyList<GateRow> gates, DateTimeOffset at)
     {
         Rule.Require(LiveAt is not null, Say.CutoverRuleNotLive);
+        Rule.Require(!gates.Any(g => g.Stops), Say.EarlyLifeRuleGatesRed(Gates.Names(gates.Where(g => g.Stops))));
         EarlyLifeEndedAt = at;
         Record(new EarlyLifeEnded(Id));
     }

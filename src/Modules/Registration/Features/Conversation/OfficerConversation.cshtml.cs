@@ -45,12 +45,8 @@ internal sealed class OfficerConversationPage(RegistrationDbContext db, CurrentA
         return await Send(new FileEmail(Id, email), cancellationToken);
     }
 
-    public async Task<IActionResult> OnGetEmailAsync(Guid entry, CancellationToken cancellationToken)
-    {
-        var found = await Db.Conversation.AsNoTracking().VisibleTo(Actor).SingleOrDefaultAsync(e => e.Id == entry && e.OrganisationId == Id && e.Document != null, cancellationToken)
-            ?? throw new NotFoundException();
-        return File(store.Open(found.Document!), "application/octet-stream", "email.eml");
-    }
+    public async Task<IActionResult> OnGetEmailAsync(Guid entry, CancellationToken cancellationToken) =>
+        File(store.Open(await Mediator.Send(new OpenFiledEmail(Id, entry), cancellationToken)), "application/octet-stream", "email.eml");
 
     private async Task<IActionResult> Send(IRequest<Unit> command, CancellationToken cancellationToken)
     {

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using CommonPlatform.Host;
+using CommonPlatform.Tests.Harness;
+using CommonPlatform.Tests.Web;
+using Xunit;
+using Platform = CommonPlatform.Tests.Harness.Platform;
+
+namespace CommonPlatform.Tests.Commands;
+
+/// <summary>The story ends with 0 only when all of it came about, and the check fails when the story does.</summary>
+public sealed class StoryTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("story-").FullName;
+
+    public StoryTests() => Assert.SkipWhen(Platform.OnPostgres, "the story is told on SQLite in either run");
+
+    [Fact]
+    public async Task The_host_ends_with_1_when_a_step_of_the_story_fails()
+    {
+        // Where no email goes out, nobody who was invited can come in.
+        var said = await HostCommand.Run(1, [("DATA_DIR", Path.Combine(folder, "data")), ("KEYS_DIR", Path.Combine(folder, "keys")), ("SMTP_HOST", "127.0.0.1"), ("SMTP_PORT", "1")], "story", "onboard-prosecutor");
+        Assert.Contains(".eml", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("data: ", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("require-live", "The organisation is not live: it is at Triage.")]
+    [InlineData("verify-documents", "")]
+    public async Task A_story_that_has_not_come_to_its_end_fails_at_the_steps_that_judge_it(string step, string because)
+    {
+        string[] steps = ["people-of-hmcts", "choose northmoor", "apply", "submit", "take-ownership", step];
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => StoryTeller.Tell(folder, new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), TextWriter.Null, steps));
+        if (because.Length > 0) Assert.Equal(because, refused.Message);
+        Assert.Equal(["require-live", "verify-documents"], Stories.OnboardProsecutor[^2..]);
+    }
+
+    /// <summary>The repository's own ./dev, with programs in the places of its steps that succeed, and a host that ends as it is told.</summary>
+    [Theory]
+    [InlineData(0, 0, "9 passed, 0 failed")]
+    [InlineData(1, 1, "8 passed, 1 failed")]
+    [InlineData(139, 1, "8 passed, 1 failed")]
+    public async Task The_check_fails_when_the_story_does(int host, int expected, string verdict)
+    {
+        File.Copy(Repository.File("dev"), Path.Combine(folder, "dev"));
+        Program("bin/dotnet", "exit 0");
+        Program("tools/assets/build.sh", "exit 0");
+        foreach (var tests in (string[])["Architecture", "Tests", "Browser"])
+            Program($"tests/{tests}/bin/Release/net10.0/CommonPlatform.{tests}", "echo 'Total: 1, Errors: 0, Failed: 0, Skipped: 0'");
+        Program("src/Host/bin/Release/net10.0/CommonPlatform.Host", $"[ \"$*\" = 'story onboard-prosecutor' ] || exit 9; echo 'The officer accepts'; exit {host}");
+        using var check = Process.Start(new ProcessStartInfo("bash", ["dev", "check"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["PATH"] = $"{folder}/bin:{Environment.GetEnvironmentVariable("PATH")}" },
+        })!;
+        var (said, complained) = (check.StandardOutput.ReadToEndAsync(), check.StandardError.ReadToEndAsync());
+        await check.WaitForExitAsync();
+        Assert.EndsWith($"{verdict}\n", await said + await complained, StringComparison.Ordinal);
+        Assert.Equal(expected, check.ExitCode);
+    }
+
+    private void Program(string path, string script)
+    {
+        var file = Path.Combine(folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}
