@@ -32,6 +32,9 @@ public sealed partial class BadInputTests(DemonstrationFixture demonstration, IT
         "/org/templates/upload", "/org/templates/upload (Submit)", "/org/testing", "/reviews/{id:guid}/sign-off", "/sign-in/code",
     ];
 
+    // What may change although nothing was done.
+    private static readonly string[] MayChange = ["platform_idempotency"]; // remembers a post, so that the same post is known when it comes again
+
     // A refused code is counted and stands in the audit trail.
     private static readonly string[] CountsRefusals = ["/sign-in", "/step-up", "/account/step-up"];
 
@@ -180,7 +183,7 @@ public sealed partial class BadInputTests(DemonstrationFixture demonstration, IT
     private static string Question(IServiceProvider services)
     {
         var database = services.GetRequiredService<Database>();
-        var tables = services.GetServices<ModuleDbContext>().Select(db => db.Prefix).Append("workflow").Distinct().SelectMany(prefix => Schema.Of(database, prefix).Values).ToList();
+        var tables = services.GetServices<ModuleDbContext>().Select(db => db.Prefix).Append("workflow").Distinct().SelectMany(prefix => Schema.Of(database, prefix).Values).Where(t => !MayChange.Contains(t.Name)).ToList();
         Assert.True(tables.Count > 40, $"only {tables.Count} tables were found");
         return string.Join(" union all ", tables.Select(t =>
             $"select '{t.Name}', {string.Join(" || ' ' || ", t.Columns.Where(c => c.Type is "INTEGER" or "bigint" or "integer").Select(c => $"coalesce(sum(\"{c.Name}\" % 1000003), 0)").Prepend("cast(count(*) as text)"))} from {t.Name}"));

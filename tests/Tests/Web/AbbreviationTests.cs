@@ -4,14 +4,14 @@ using Xunit;
 
 namespace CommonPlatform.Tests.Web;
 
-/// <summary>Every page that anybody of the demonstration is led to, in both languages, spells out each short form of the glossary where it uses it first.</summary>
+/// <summary>Every page that anybody of the demonstration is led to, in both languages, is there and spells out each short form of the glossary where it uses it first.</summary>
 [Collection(DemonstrationFixture.Name)]
 public sealed class AbbreviationTests(DemonstrationFixture demonstration)
 {
     [Fact]
-    public async Task Every_short_form_is_spelt_out_at_its_first_use_on_a_page()
+    public async Task Every_link_leads_to_a_page_and_every_short_form_is_spelt_out_at_its_first_use_there()
     {
-        var (wrong, pages) = (new SortedSet<string>(StringComparer.Ordinal), 0);
+        var (wrong, dead, pages) = (new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal), 0);
         foreach (var language in new[] { "en", "cy" })
         {
             var crawler = await new Crawler(demonstration.Platform, everything: false)
@@ -28,7 +28,9 @@ public sealed class AbbreviationTests(DemonstrationFixture demonstration)
                 await browser.Get($"/help?language={language}"); // from here on in this language
                 await crawler.Forms(browser, "/", "/account", "/sign-in", "/verify", "/register/prosecutor", "/help", "/accessibility", "/privacy", "/cookies", "/terms");
             }
+            dead.UnionWith(crawler.Dead);
         }
+        Assert.True(dead.Count == 0, $"Links lead to pages that are not there: {string.Join(", ", dead)}");
         Assert.True(pages > 100, $"only {pages} pages were looked at");
         Assert.True(wrong.Count == 0, $"{wrong.Count} on {pages} pages:\n{string.Join("\n", wrong)}");
     }

@@ -104,7 +104,7 @@ internal static class Gates
         new(5, Say.Gate5, true, Say.WhoSecurity, "/security", Security) { WaitsFor = [1], LongestWaiver = 90 },
         new(6, Say.Gate6, true, Say.WhoFinance, "/setup", Bank) { WaitsFor = [1], LongestWaiver = 90 },
         new(7, Say.Gate7, true, Say.WhoOnboardingOfficer, "/setup", ReferenceData) { WaitsFor = [1] },
-        new(8, Say.Gate8, true, Say.WhoTesting, "/templates", Notices) { WaitsFor = [1] },
+        new(8, Say.Gate8, true, Say.WhoTesting, "/testing", Notices) { WaitsFor = [1] },
         new(9, Say.Gate9, true, Say.WhoTestManager, "/gates/9", _ => new(GateState.Green, Say.FactManualRoute), Say.HandTrainedUsers),
         new(10, Say.Gate10, true, Say.WhoTesting, "/testing", Testing) { WaitsFor = [8] },
         new(11, Say.Gate11, true, Say.WhoAdministrator, "/setup", ActiveUsers, Say.HandTrainingAcknowledged) { WaitsFor = [1] },

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>The conversation with one organisation as one side reads it, the newest first.</summary>
-internal sealed record Conversation(IReadOnlyList<ConversationEntry> Entries, IReadOnlyDictionary<Guid, string> Names, Side Reader, string Address)
+internal sealed record Conversation(IReadOnlyList<ConversationEntry> Entries, IReadOnlyDictionary<Guid, string> Names, Side Reader, string Address, bool MayWrite)
 {
     public const int Longest = 4000;
 
@@ -16,7 +16,9 @@ internal sealed record Conversation(IReadOnlyList<ConversationEntry> Entries, IR
 
     public string By(EntryWording wording) => Names.GetValueOrDefault(wording.By, Say.ActorErased.ToString());
 
-    public bool MayCorrect(ConversationEntry entry) => entry.Side == Reader && entry.Kind != EntryKind.Email;
+    public bool MayAnswer(ConversationEntry entry) => MayWrite && entry.IsOpenQuestion && entry.Side != Reader;
+
+    public bool MayCorrect(ConversationEntry entry) => MayWrite && entry.Side == Reader && entry.Kind != EntryKind.Email;
 
     /// <summary>What stands above an entry.</summary>
     public static Text Title(ConversationEntry entry) => entry switch

@@ -32,7 +32,7 @@ internal sealed class OfficerConversationPage(RegistrationDbContext db, CurrentA
         await Load(cancellationToken);
         MayWrite = Policy.Converse.Allows(Actor);
         var entries = await Db.Conversation.Where(e => e.OrganisationId == Id).Read(Search, cancellationToken);
-        Conversation = new(entries, await Mediator.Names(entries.SelectMany(e => e.Wordings).Select(w => (Guid?)w.By), cancellationToken), Side.Hmcts, Address);
+        Conversation = new(entries, await Mediator.Names(entries.SelectMany(e => e.Wordings).Select(w => (Guid?)w.By), cancellationToken), Side.Hmcts, Address, MayWrite);
     }
 
     public Task<IActionResult> OnPostNoteAsync(CancellationToken cancellationToken) => Send(new NoteEntry(Id, Kind, Shared, Words), cancellationToken);

@@ -15,7 +15,10 @@ internal abstract class DatesPage(IMediator mediator, RegistrationDbContext db, 
     [BindProperty] public DateOnly? To { get; set; }
     [BindProperty] public DateOnly? On { get; set; }
     [BindProperty] public string Reason { get; set; } = "";
-    public Schedule Schedule { get; private set; } = null!;
+
+    /// <summary>Null until the application has been accepted.</summary>
+    public Schedule? Schedule { get; private set; }
+
     public Dictionary<Guid, string?> ReasonWords { get; private set; } = [];
     public OnboardingCase Case { get; private set; } = null!;
     public Planning Plan { get; private set; } = null!;
@@ -27,8 +30,9 @@ internal abstract class DatesPage(IMediator mediator, RegistrationDbContext db, 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var id = OrganisationId;
-        Schedule = await db.Schedules.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellationToken) ?? throw new NotFoundException();
-        Case = await db.Cases.AsNoTracking().SingleAsync(c => c.Id == id, cancellationToken);
+        Case = await db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) ?? throw new NotFoundException();
+        Schedule = await db.Schedules.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellationToken);
+        if (Schedule is null) return;
         Plan = await planner.Of(id, cancellationToken);
         ReasonWords = await db.Reasons.Where(r => r.OrganisationId == id).ToDictionaryAsync(r => r.Id, r => r.Words, cancellationToken);
         Version = Schedule.Version;

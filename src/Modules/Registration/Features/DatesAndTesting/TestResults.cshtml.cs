@@ -19,14 +19,18 @@ internal sealed class TestResultsPage(IMediator mediator, RegistrationDbContext 
     [BindProperty] public string Severity3 { get; set; } = "";
     [BindProperty] public bool Severity3Dated { get; set; }
     [BindProperty] public string Severity4 { get; set; } = "";
-    public Schedule Schedule { get; private set; } = null!;
+
+    /// <summary>Null until the application has been accepted.</summary>
+    public Schedule? Schedule { get; private set; }
+
     public OnboardingCase Case { get; private set; } = null!;
     public IReadOnlyList<NoticeRound> Rounds { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Schedule = await db.Schedules.AsNoTracking().SingleOrDefaultAsync(s => s.Id == Id, cancellationToken) ?? throw new NotFoundException();
-        Case = await db.Cases.AsNoTracking().SingleAsync(c => c.Id == Id, cancellationToken);
+        Case = await db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == Id, cancellationToken) ?? throw new NotFoundException();
+        Schedule = await db.Schedules.AsNoTracking().SingleOrDefaultAsync(s => s.Id == Id, cancellationToken);
+        if (Schedule is null) return;
         Rounds = await db.NoticeRounds.AsNoTracking().Where(r => r.OrganisationId == Id).OrderByDescending(r => r.Number).ToListAsync(cancellationToken);
         Version = Schedule.Version;
     }

@@ -12,7 +12,7 @@ namespace CommonPlatform.Registration;
 [Needs(Policy.TestForHmcts)]
 internal sealed class ReviewNoticesPage(IMediator mediator, RegistrationDbContext db, DocumentStore store) : PageModel, IOrganisationPage
 {
-    [FromRoute] public Guid Id { get; set; }
+    [FromRoute(Name = "id")] public Guid RoundId { get; set; }
     [BindProperty] public int Version { get; set; }
     [BindProperty] public List<TypedFinding> Findings { get; set; } = [];
     [BindProperty] public string Decision { get; set; } = "";
@@ -27,7 +27,7 @@ internal sealed class ReviewNoticesPage(IMediator mediator, RegistrationDbContex
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Round = await db.NoticeRounds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == Id, cancellationToken) ?? throw new NotFoundException();
+        Round = await db.NoticeRounds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == RoundId, cancellationToken) ?? throw new NotFoundException();
         Case = await db.Cases.AsNoTracking().SingleAsync(c => c.Id == Round.OrganisationId, cancellationToken);
         Version = Round.Version;
         if (Findings.Count == 0) Findings = [.. NoticePack.Checklist.Select(p => new TypedFinding { Point = p.Id })];
@@ -35,8 +35,8 @@ internal sealed class ReviewNoticesPage(IMediator mediator, RegistrationDbContex
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        await mediator.Send(new ReviewNotices(Id, Version, Findings, Decision), cancellationToken);
-        return Redirect($"/officer/templates/review/{Id}");
+        await mediator.Send(new ReviewNotices(RoundId, Version, Findings, Decision), cancellationToken);
+        return Redirect($"/officer/templates/review/{RoundId}");
     }
 
     public async Task<IActionResult> OnGetFileAsync(Guid file, CancellationToken cancellationToken)
