@@ -6,7 +6,7 @@ namespace CommonPlatform.Registration.Migrations;
 
 /// <summary>A gate that turned red during early life support keeps an organisation from being live as well, not only from going live.</summary>
 [DbContext(typeof(RegistrationDbContext))]
-[Migration("202611220011_LiveNeedsGates")]
+[Migration("202611220013_LiveNeedsGates")]
 internal sealed class LiveNeedsGates : Migration
 {
     protected override void Up(MigrationBuilder migration)
