@@ -39,9 +39,9 @@ public sealed class DueItems(UnitOfWork unit)
         """,
         cancellationToken, ("@key", item.Key), ("@kind", item.Kind), ("@subject", item.Subject), ("@due", item.DueAt), ("@payload", item.Payload));
 
-    /// <summary>Takes one back that nobody has begun yet; what has begun may be the very thing that takes it back, and looks for itself whether it is still wanted.</summary>
+    /// <summary>Takes one back that nobody is at: what is being done may be the very thing that takes it back, and looks for itself whether it is still wanted.</summary>
     public Task Cancel(string key, CancellationToken cancellationToken) =>
-        unit.Execute("delete from platform_due_items where item_key = @key and done_at is null and attempts = 0", cancellationToken, ("@key", key));
+        unit.Execute("delete from platform_due_items where item_key = @key and done_at is null and (attempts = 0 or last_error is not null)", cancellationToken, ("@key", key));
 
     /// <summary>What is still to be done about one subject, the next first.</summary>
     public Task<List<DueItem>> Pending(Guid subject, CancellationToken cancellationToken) => unit.Query(

@@ -49,7 +49,7 @@ internal abstract class LeasedDrain<T>(string table, IServiceScopeFactory scopes
         await using var scope = scopes.CreateAsyncScope();
         var unit = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
         await unit.Begin(cancellationToken);
-        var won = await Mark(unit, "attempts = attempts + 1, next_at = @at", row, clock.GetUtcNow() + Lease, cancellationToken);
+        var won = await Mark(unit, "attempts = attempts + 1, next_at = @at, last_error = null", row, clock.GetUtcNow() + Lease, cancellationToken);
         await unit.Commit(cancellationToken);
         return won;
     }

@@ -81,7 +81,7 @@ public sealed class BoardTests
             r => Guid.Parse(r.QuerySelector("th a")!.GetAttribute("href")!.Split('/')[^1]),
             r =>
             {
-                var cells = r.QuerySelectorAll("td").ToList();
+                var cells = r.QuerySelectorAll("td").Where(c => c.QuerySelector("input") is null).ToList(); // without the tick box
                 var why = string.Join(' ', cells[2].ChildNodes.Where(n => n is not IHtmlAnchorElement).Select(Words)).Trim();
                 return new Row(Words(cells[0].QuerySelector(".govuk-tag")!), Words(cells[0].QuerySelector(".govuk-body-s")!), Words(cells[1]), why, Words(cells[3]), Words(cells[4]));
             });

@@ -88,6 +88,9 @@ public class ReadinessTests
         await officer.SignIn();
         Assert.Equal(Stage.CutOver, (await platform.CaseOf(organisation)).Stage);
         (await officer.Get("/officer")).ShouldSay("due today");
+        var decider = new Actor(officer.PersonId, null, [new HeldRole(Roles.OnboardingOfficer, null)]);
+        var dates = await platform.Read<RegistrationDbContext, Schedule>(db => db.Set<Schedule>().AsNoTracking().SingleAsync(s => s.Id == organisation));
+        Assert.Equal(Say.DatesRuleLive, (await Assert.ThrowsAsync<RuleBrokenException>(() => platform.As(decider, new PostponeGoLive(organisation, dates.Version, to.AddDays(30), "Too late")))).Text);
         (await officer.Post(page, new { Contacts = true, Users = true, FirstCase = true })).ShouldRefuse(Say.CutoverConfirmAll);
         var checklist = await officer.Get(page);
         for (var time = 0; time < 2; time++)
@@ -107,6 +110,12 @@ public class ReadinessTests
         var application = await platform.ApplicationOf(organisation);
         Assert.Equal(Say.RuleNothingToWithdraw, (await Assert.ThrowsAsync<RuleBrokenException>(() => platform.As(
             new Actor(applicant.PersonId, null, [new HeldRole(Roles.Applicant, organisation)]), new WithdrawApplication(application.Id, application.Version, "Too late", true)))).Text);
+
+        // An offence can still be dropped from the record, and none added.
+        var record = await platform.Read<RegistrationDbContext, SetUp>(db => db.Set<SetUp>().AsNoTracking().SingleAsync(s => s.Id == organisation));
+        Assert.Equal(Say.SetupRuleOnlyDrop, (await Assert.ThrowsAsync<RuleBrokenException>(() => platform.As(decider, new RecordProsecutor(organisation, record.Version, $"{string.Join(' ', record.Offences)} BB84001", true)))).Text);
+        await platform.As(decider, new RecordProsecutor(organisation, record.Version, record.Offences[0], true));
+        Assert.Equal([record.Offences[0]], (await platform.Read<RegistrationDbContext, SetUp>(db => db.Set<SetUp>().AsNoTracking().SingleAsync(s => s.Id == organisation))).Offences);
 
         await platform.Pass(TimeSpan.FromDays(GoLive.EarlyLifeDays - 1));
         Assert.Equal(Stage.EarlyLife, (await platform.CaseOf(organisation)).Stage);

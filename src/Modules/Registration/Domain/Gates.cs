@@ -30,7 +30,7 @@ internal sealed record GateFacts(
     /// <summary>Working days between asking for the readiness review and going live.</summary>
     public const int Notice = 10;
 
-    public bool IsLive => Schedule.ClosedAt is not null;
+    public bool IsLive => SetUp.ClosedAt is not null;
 
     /// <summary>The day for which the conditions have to hold: go-live, and each day after it.</summary>
     public DateOnly GoLive => Schedule.GoLiveOn is { } on && on > Today ? on : Today;

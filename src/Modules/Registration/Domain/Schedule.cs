@@ -111,6 +111,7 @@ internal sealed class Schedule : Entity
     /// <summary>The agreed date holds no longer, from this moment on; another one is proposed with it.</summary>
     public void Postpone(Guid id, DateOnly to, Party by, Guid reasonId, DateTimeOffset at, Planning plan)
     {
+        Rule.Require(ClosedAt is null, Say.DatesRuleLive);
         Rule.Require(GoLiveOn is not null, Say.DatesRuleNothingAgreed);
         Rule.Require(to != GoLiveOn, Say.DatesRuleSameDate);
         GoLiveOn = null;
@@ -122,7 +123,7 @@ internal sealed class Schedule : Entity
     /// <summary>The service proposes a later day by itself: the agreed one is near, and a blocking gate is red. The agreed day holds until the organisation accepts.</summary>
     public void ProposeLater(Guid id, DateOnly to, DateTimeOffset at)
     {
-        if (GoLiveOn is null || Open(DateKind.GoLive) is not null) return;
+        if (ClosedAt is not null || GoLiveOn is null || Open(DateKind.GoLive) is not null) return;
         var service = new Party(Side.Hmcts, Guid.Empty);
         Propose(new DateProposal(id, Id, DateKind.GoLive, to, to, service, null, at), service, at);
     }
@@ -138,6 +139,7 @@ internal sealed class Schedule : Entity
 
     public void Accept(Guid proposalId, Party by, DateTimeOffset at, Planning plan)
     {
+        Rule.Require(ClosedAt is null, Say.DatesRuleLive);
         var proposal = proposals.SingleOrDefault(p => p.Id == proposalId) ?? throw new NotFoundException();
         Rule.Require(proposal.IsOpen, Say.DatesRuleAnswered);
         Rule.Require(proposal.Side != by.Side, Say.DatesRuleOwnProposal);
@@ -179,8 +181,14 @@ internal sealed class Schedule : Entity
         Record(new TestingPassed(Id));
     }
 
-    /// <summary>The organisation is live: dates stay as they are.</summary>
-    public void Close(DateTimeOffset at) => (ClosedAt, ChangedAt) = (at, at);
+    /// <summary>Cut-over has begun: dates stay as they are from now on, and what is still proposed is void.</summary>
+    public void Close(DateTimeOffset at)
+    {
+        if (ClosedAt is not null) return;
+        LetLapse(DateKind.Testing, at);
+        LetLapse(DateKind.GoLive, at);
+        (ClosedAt, ChangedAt) = (at, at);
+    }
 
     private void ProposeGoLive(DateProposal proposal, Party by, DateTimeOffset at, Planning plan)
     {

@@ -37,9 +37,10 @@ internal sealed class SetUp : Entity
         Record(new OuCodeRecorded(Id, code));
     }
 
+    /// <summary>A live organisation's record can only lose offences: one that ends or leaves the index is dropped.</summary>
     public void RecordProsecutor(MethodAnswers method, IReadOnlyList<string> offences, OffenceList list, DateOnly today, Guid by, DateTimeOffset at)
     {
-        Rule.Require(ClosedAt is null, Say.SetupRuleLive);
+        Rule.Require(ClosedAt is null || offences.All(Offences.Contains), Say.SetupRuleOnlyDrop);
         Rule.Require(!method.UsesSjp || method.SjpAuthorised == true, Say.SetupRuleSjpAuthority);
         Rule.Require(offences.Count > 0, Say.SetupRuleNoOffence);
         foreach (var code in offences)

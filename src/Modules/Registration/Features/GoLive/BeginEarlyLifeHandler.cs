@@ -5,7 +5,7 @@ using MediatR;
 
 namespace CommonPlatform.Registration;
 
-/// <summary>The organisation is live: its dates and its set-up stay as they are, and early life support begins.</summary>
+/// <summary>The organisation is live: its set-up stays as it is, and early life support begins.</summary>
 internal sealed class BeginEarlyLifeHandler(RegistrationDbContext db, GateBook gates, OnboardingEmail email, TimeProvider clock) : IRequestHandler<BeginEarlyLife, bool>
 {
     public async Task<bool> Handle(BeginEarlyLife command, CancellationToken cancellationToken)
@@ -14,7 +14,6 @@ internal sealed class BeginEarlyLifeHandler(RegistrationDbContext db, GateBook g
         await gates.Refresh(id, cancellationToken);
         var onboarding = await db.Cases.GetAsync(id, cancellationToken);
         (await db.GoLives.GetAsync(id, cancellationToken)).BeginEarlyLife(now);
-        (await db.Schedules.GetAsync(id, cancellationToken)).Close(now);
         (await db.SetUps.GetAsync(id, cancellationToken)).Close(now);
         var until = now.CivilDate().AddDays(GoLive.EarlyLifeDays);
         onboarding.MoveTo(Stage.EarlyLife, now, until);

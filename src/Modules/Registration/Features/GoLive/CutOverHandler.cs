@@ -15,6 +15,7 @@ internal sealed class CutOverHandler(RegistrationDbContext db, GateBook gates, O
         var goLive = await db.GoLives.GetAsync(id, cancellationToken);
         var onboarding = await db.Cases.GetAsync(id, cancellationToken);
         goLive.BeginCutOver(now);
+        (await db.Schedules.GetAsync(id, cancellationToken)).Close(now);
         onboarding.MoveTo(Stage.CutOver, now, now.CivilDate());
         await db.SaveChangesAsync(cancellationToken);
         await email.ToHmcts(id, [], $"/officer/org/{id}/readiness", Say.EmailCutoverSubject(onboarding.Name), Say.EmailCutover(onboarding.Name));

@@ -24,7 +24,7 @@ internal sealed record RefreshGates(Guid OrganisationId) : ICommand<Unit>
 internal sealed class GateRefresh(GateBook gates, IMediator mediator) :
     INotificationHandler<AgreementIssued>, INotificationHandler<AgreementSigned>, INotificationHandler<AgreementDeclined>, INotificationHandler<AgreementCameIntoForce>,
     INotificationHandler<SecurityQuestionnaireSubmitted>, INotificationHandler<SecurityApproved>, INotificationHandler<SecurityFailed>, INotificationHandler<SecurityConditionsMet>,
-    INotificationHandler<ServiceReviewBooked>, INotificationHandler<PersonInvited>, INotificationHandler<AccountActivated>
+    INotificationHandler<ServiceReviewBooked>, INotificationHandler<PersonInvited>, INotificationHandler<AccountActivated>, INotificationHandler<MembershipEnded>
 {
     public Task Handle(AgreementIssued notification, CancellationToken cancellationToken) => Refresh(notification, cancellationToken);
 
@@ -51,6 +51,11 @@ internal sealed class GateRefresh(GateBook gates, IMediator mediator) :
     {
         foreach (var organisation in await mediator.Send(new FindOrganisationsOf(notification.PersonId), cancellationToken))
             await gates.Follow(organisation, cancellationToken);
+    }
+
+    public async Task Handle(MembershipEnded notification, CancellationToken cancellationToken)
+    {
+        if (notification.OrganisationId is { } organisation) await gates.Follow(organisation, cancellationToken);
     }
 
     private Task Refresh(IEvent happened, CancellationToken cancellationToken) => gates.Follow(happened.Subject, cancellationToken);
