@@ -26,7 +26,7 @@ public class Journeys(Service service)
             var response = await page.GotoAsync($"{path}?language={language}");
             Assert.True(response!.Ok, $"{path} answers {response.Status}");
             await page.IsGood(language);
-            var links = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('main a[href^=\"/\"], nav a[href^=\"/\"]')].map(a => a.getAttribute('href').split(/[?#]/)[0])");
+            var links = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('main a[href^=\"/\"]:not([download]), nav a[href^=\"/\"]')].map(a => a.getAttribute('href').split(/[?#]/)[0])");
             foreach (var link in links.Where(l => !l.EndsWith("pdf", StringComparison.Ordinal) && !l.EndsWith("copy", StringComparison.Ordinal) && !l.Contains("/pack/", StringComparison.Ordinal)))
                 ahead.Enqueue(link);
         }
