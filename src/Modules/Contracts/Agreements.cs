@@ -35,9 +35,10 @@ public sealed record DescribeAgreements(Guid OrganisationId) : IQuery<Agreements
 /// <param name="NextReview">The date of the booked quarterly review.</param>
 /// <param name="SecurityAnswerBy">The last day for the signatory's answers, while they aren't signed; null before the issue.</param>
 /// <param name="ConditionsDue">The last day for meeting the assessor's conditions; null where there are none, or once they are met.</param>
+/// <param name="CriticalOpen">Whether a critical question fails while conditions aren't met: no condition may be critical at go-live.</param>
 public sealed record AgreementsStanding(
     IReadOnlyList<AgreementStanding> Agreements, string? Security, DateTimeOffset? SecuritySigned, DateOnly? SecurityValidUntil, DateOnly? NextReview,
-    DateOnly? SecurityAnswerBy, DateOnly? ConditionsDue);
+    DateOnly? SecurityAnswerBy, DateOnly? ConditionsDue, bool CriticalOpen);
 
 /// <summary>The standing of one agreement.</summary>
 /// <param name="AgreementId">The agreement.</param>

@@ -117,8 +117,11 @@ public class SecurityPagesTests(Platform platform) : IClassFixture<Platform>
         var due = platform.Clock.GetUtcNow().CivilDate().AddDays(30);
         (await assessor.Post(address, new { Outcome = "conditions", Text = "Second factor for administrators", Due = due })).ShouldRedirectTo(address);
         Assert.Equal("issued submitted approved", await Facts(parties));
+        Assert.True((await platform.As(Actor.System("test"), new DescribeAgreements(parties.Organisation))).CriticalOpen);
         (await parties.Security.Get("/org/security")).ShouldBeOk().ShouldSay(Say.OutcomeConditions).ShouldSay(Say.ConditionsBy(due));
         (await parties.Owner.Get(address)).ShouldBeOk().ShouldSay(Say.EarlierRounds).ShouldSay("No second factor for administrators");
+        (await assessor.Post(address, new { HasSeen = true })).ShouldRedirectTo(address);
+        Assert.False((await platform.As(Actor.System("test"), new DescribeAgreements(parties.Organisation))).CriticalOpen);
     }
 
     [Fact]

@@ -61,6 +61,17 @@ public class GateDayTests
             new Actor(assessor.PersonId, null, [new HeldRole(Roles.SecurityAssessor, null)]), new ConfirmConditionsMet(assessment.Id, assessment.Version, true)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_critical_condition_keeps_the_gate_red_before_its_day(bool critical)
+    {
+        var (at, day) = (new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), new DateOnly(2026, 3, 2));
+        var standing = new global::CommonPlatform.Contracts.Agreements.AgreementsStanding([], "conditions", at, day.AddYears(1), null, null, day.AddDays(14), critical);
+        var found = Gates.Of(5).State(new GateFacts(null!, standing, new Schedule(Guid.Empty, at), new SetUp(Guid.Empty), null, [], [], [], OffenceList.Shipped, ServiceCalendar.Shipped, null, day));
+        Assert.Equal((critical ? GateState.Red : GateState.Green, critical), (found.State, found.MayBeWaived));
+    }
+
     [Fact]
     public async Task An_agreement_on_a_text_that_no_longer_stands_keeps_its_gate_red()
     {

@@ -149,6 +149,7 @@ internal static class Gates
         { Security: null } => new(GateState.Red, Say.FactSecurityOpen, facts.Agreements.SecurityAnswerBy),
         { SecuritySigned: null } => new(GateState.Red, Say.FactSecurityNotSigned),
         { SecurityValidUntil: { } end } when end < facts.LastsTo(SecurityDaysAfterGoLive) => new(GateState.Red, Say.FactSecurityEnds(end)),
+        { ConditionsDue: { } due, CriticalOpen: true } => new(GateState.Red, Say.FactConditionsCritical(due), due, MayBeWaived: true),
         { ConditionsDue: { } due } when due < facts.Today => new(GateState.Red, Say.FactConditionsOverdue(due), MayBeWaived: true),
         { ConditionsDue: { } due, SecurityValidUntil: var end } => new(GateState.Green, Say.FactSecurityConditionsOpen(due, end)),
         { Security: "conditions", SecurityValidUntil: var end } => new(GateState.Green, Say.FactSecurityConditions(end)),

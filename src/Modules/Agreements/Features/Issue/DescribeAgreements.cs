@@ -17,7 +17,8 @@ internal sealed class DescribeAgreementsHandler(AgreementsDbContext db) : IReque
             .OrderByDescending(r => r.Number).Select(r => (DateOnly?)r.On).FirstOrDefaultAsync(cancellationToken);
         return new AgreementsStanding(
             [.. agreements.GroupBy(a => a.Kind).Select(rounds => Standing(rounds.MaxBy(a => a.Round)!)).OrderBy(a => AgreementKinds.All.ToList().IndexOf(a.Kind))],
-            security?.Outcome, security?.SubmittedAt, security?.ValidUntil, review, security is { IsToAnswer: true } ? security.AnswerBy : null, security?.ConditionsOpenUntil);
+            security?.Outcome, security?.SubmittedAt, security?.ValidUntil, review, security is { IsToAnswer: true } ? security.AnswerBy : null, security?.ConditionsOpenUntil,
+            security is { ConditionsOpenUntil: not null, Score.CriticalFails.Count: > 0 });
     }
 
     private static AgreementStanding Standing(Agreement a) => new(
