@@ -2,6 +2,8 @@ using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.BuildingBlocks.Workflow;
+using CommonPlatform.Contracts.Agreements;
+using CommonPlatform.Contracts.Registration;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,11 +30,14 @@ internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext pl
     private const int MostOrganisations = 500;
     private static readonly string[] Worth =
     [
-        "Registration.ApplicationSubmitted", "Registration.ConversationEntryMade", "Agreements.AgreementSignatureGiven", "Agreements.AgreementSigned", "Agreements.AgreementDeclined",
-        "Agreements.AgreementCameIntoForce", "Agreements.SecurityQuestionnaireSubmitted", "Agreements.SecurityApproved", "Agreements.SecurityFailed", "Registration.NoticesSubmitted",
-        "Registration.NoticesPassed", "Registration.NoticesSentBack", "Registration.TestResultsRecorded", "Registration.TestingPassed", "Registration.DatesProposed",
-        "Registration.DatesProposalLapsed", "Registration.TestingDatesAgreed", "Registration.GoLiveScheduled", "Registration.GoLivePostponed", "Registration.ClockRanOut",
-        "Registration.ApplicationWithdrawn", "Registration.ApplicationLapsed", "Registration.LiveGateTurnedRed", "Registration.GateWaiverApproved", "Registration.GateWaiverRefused",
+        .. new[]
+        {
+            typeof(ApplicationSubmitted), typeof(ConversationEntryMade), typeof(AgreementSignatureGiven), typeof(AgreementSigned), typeof(AgreementDeclined),
+            typeof(AgreementCameIntoForce), typeof(SecurityQuestionnaireSubmitted), typeof(SecurityApproved), typeof(SecurityFailed), typeof(NoticesSubmitted),
+            typeof(NoticesPassed), typeof(NoticesSentBack), typeof(TestResultsRecorded), typeof(TestingPassed), typeof(DatesProposed),
+            typeof(DatesProposalLapsed), typeof(TestingDatesAgreed), typeof(GoLiveScheduled), typeof(GoLivePostponed), typeof(ClockRanOut),
+            typeof(ApplicationWithdrawn), typeof(ApplicationLapsed), typeof(LiveGateTurnedRed), typeof(GateWaiverApproved), typeof(GateWaiverRefused),
+        }.Select(EventCatalogue.NameOf),
     ];
 
     // Where the officer does what the workflow waits for; what is done elsewhere or by others isn't on this list.
