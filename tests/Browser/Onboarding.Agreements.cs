@@ -68,9 +68,9 @@ public sealed partial class Onboarding
                 await route.AbortAsync("internetdisconnected"); // its answer doesn't
             }
         });
-        await Assert.ThrowsAsync<Microsoft.Playwright.PlaywrightException>(() => accountable.Page.ReloadAsync()); // sends the form that the phone still holds
+        await Assert.ThrowsAsync<Microsoft.Playwright.PlaywrightException>(() => accountable.Reload()); // sends the form that the phone still holds
         await accountable.SeesNoConnection();
-        await accountable.Page.ReloadAsync(); // and once more
+        await accountable.Reload(); // and once more
         await accountable.Page.UnrouteAllAsync();
         Assert.Equal(2, posts);
         Assert.EndsWith("/signed", accountable.Path, StringComparison.Ordinal);

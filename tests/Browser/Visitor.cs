@@ -112,6 +112,23 @@ internal sealed partial class Visitor
     /// <summary>The browser's own page, after a request that failed.</summary>
     public Task SeesNoConnection() => Page.WaitForURLAsync("chrome-error://**");
 
+    /// <summary>Loads the page again. Chromium refuses while it still puts its own page in place of one that failed: nothing was sent then, and the hand presses once more.</summary>
+    public async Task Reload()
+    {
+        for (var presses = 1; ; presses++)
+        {
+            try
+            {
+                await Page.ReloadAsync();
+                return;
+            }
+            catch (PlaywrightException e) when (e.Message.Contains("Not attached to an active page", StringComparison.Ordinal) && presses < 50)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100));
+            }
+        }
+    }
+
     public Task Upload(string name, byte[] content) =>
         Page.Locator("main input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/pdf", Buffer = content });
 

@@ -28,8 +28,8 @@ public sealed record BookServiceReview(Guid OrganisationId) : ICommand<Guid>;
 public sealed record DescribeAgreements(Guid OrganisationId) : IQuery<AgreementsStanding>;
 
 /// <summary>The standing of all four documents.</summary>
-/// <param name="Agreements">The latest round of each kind that was issued.</param>
-/// <param name="Security">The questionnaire's verdict: null while there is none, else <c>approved</c>, <c>conditions</c>, <c>failed</c>.</param>
+/// <param name="Agreements">Of each kind the round in force, if any, and the latest that was issued; the earlier round first.</param>
+/// <param name="Security">The latest verdict on the questionnaire, which holds while a further round is answered: null while there is none, else <c>approved</c>, <c>conditions</c>, <c>failed</c>.</param>
 /// <param name="SecuritySigned">When the security signatory signed the questionnaire.</param>
 /// <param name="SecurityValidUntil">The last day on which the verdict holds.</param>
 /// <param name="NextReview">The date of the booked quarterly review.</param>
@@ -202,6 +202,16 @@ public sealed record SecurityQuestionnaireSubmitted(Guid OrganisationId, int Num
 /// <param name="Number">The round.</param>
 /// <param name="Verdict"><c>approved</c> or <c>conditions</c>.</param>
 public sealed record SecurityApproved(Guid OrganisationId, int Number, string Verdict) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"saq:{Number}";
+}
+
+/// <summary>An officer has the questionnaire answered again: its approval ends too soon, or something material has changed.</summary>
+public sealed record SecurityRenewalAsked(Guid OrganisationId, int Number) : IEvent
 {
     /// <inheritdoc />
     public Guid Subject => OrganisationId;

@@ -127,9 +127,23 @@ public sealed record CutOver(Guid OrganisationId) : ICommand<bool>;
 [Needs(Policy.Internal)]
 public sealed record BeginEarlyLife(Guid OrganisationId) : ICommand<bool>;
 
-/// <summary>Early life support is over: the organisation is live in the ordinary way and onboarding is complete.</summary>
+/// <summary>Ends early life support: the organisation is live in the ordinary way and onboarding is complete. False when a red gate keeps it going.</summary>
 [Needs(Policy.Internal)]
 public sealed record EndEarlyLife(Guid OrganisationId) : ICommand<bool>;
+
+/// <summary>Early life support goes on after its 30 days, because a blocking gate is red.</summary>
+public sealed record EarlyLifeProlonged(Guid OrganisationId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>No blocking gate is red any more, and early life support that went on for that reason can end.</summary>
+public sealed record GatesMetAgain(Guid OrganisationId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
 
 /// <summary>The readiness review has begun.</summary>
 public sealed record ReadinessReviewBegan(Guid OrganisationId, int Number) : IEvent

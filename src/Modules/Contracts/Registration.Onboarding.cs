@@ -149,6 +149,13 @@ public sealed record BankDetailsConfirmed(Guid OrganisationId) : IEvent
     public Guid Subject => OrganisationId;
 }
 
+/// <summary>No bank details are needed: the organisation claims nothing that would be paid to it.</summary>
+public sealed record BankDetailsNotNeeded(Guid OrganisationId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>The account administrator is named and invited.</summary>
 public sealed record AdministratorNominated(Guid OrganisationId, Guid PersonId) : IEvent
 {

@@ -1,5 +1,6 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Officer;
 using CommonPlatform.Agreements.Features.Security;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Demonstration;
@@ -11,6 +12,7 @@ using CommonPlatform.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using Section = CommonPlatform.Registration.Section;
 
 namespace CommonPlatform.Tests.Registration;
 
@@ -68,15 +70,16 @@ public class GateDayTests
     {
         var (at, day) = (new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), new DateOnly(2026, 3, 2));
         var standing = new global::CommonPlatform.Contracts.Agreements.AgreementsStanding([], "conditions", at, day.AddYears(1), null, null, day.AddDays(14), critical);
-        var found = Gates.Of(5).State(new GateFacts(null!, standing, new Schedule(Guid.Empty, at), new SetUp(Guid.Empty), null, [], [], [], OffenceList.Shipped, ServiceCalendar.Shipped, null, day));
+        var found = Gates.Of(5).State(new GateFacts(null!, standing, new Schedule(Guid.Empty, at), new SetUp(Guid.Empty, true, at), null, [], [], [], OffenceList.Shipped, ServiceCalendar.Shipped, null, day));
         Assert.Equal((critical ? GateState.Red : GateState.Green, critical), (found.State, found.MayBeWaived));
     }
 
     [Fact]
-    public async Task An_agreement_on_a_text_that_no_longer_stands_keeps_its_gate_red()
+    public async Task An_agreement_on_a_text_that_no_longer_stands_keeps_its_gate_red_until_a_new_round_is_in_force()
     {
         await using var platform = await Platform.Start();
-        var organisation = await Run(platform, ReadinessTests.ToReadiness);
+        var story = new Story(platform.Services, platform.Clock, TextWriter.Null);
+        var organisation = await Run(platform, ReadinessTests.ToReadiness, story);
         Assert.Equal(GateState.Green, (await Gate(platform, organisation, 3)).State);
         Assert.True(AgreementTexts.Stands(AgreementTexts.Version));
         await using (var scope = platform.Services.CreateAsyncScope())
@@ -88,6 +91,105 @@ public class GateDayTests
         await platform.Pass(TimeSpan.FromDays(1));
         var red = await Gate(platform, organisation, 3);
         Assert.Equal((GateState.Red, Stored(Say.FactTextRetired("0.9")), false), (red.State, red.Fact, red.MayBeWaived));
+
+        var officer = await platform.Person(Roles.OnboardingOfficer);
+        var old = await Terms(1);
+        var page = $"/officer/agreements/{old.Id}";
+        (await officer.Post(page, new { Text = "New" })).ShouldRefuse(global::CommonPlatform.Agreements.Say.ReasonTooShort(10));
+        (await officer.Post(page, new { Text = "The text of 2025 no longer stands" })).ShouldRedirectTo(page);
+        await platform.Settle();
+        Assert.Equal((Standing.InForce, Standing.WithSignatory), ((await Terms(1)).Standing, (await Terms(2)).Standing));
+        Assert.Equal(GateState.Red, (await Gate(platform, organisation, 3)).State);
+        foreach (var step in new[] { "sign-agreements", "accept-authority" }) await Run(platform, [step], story);
+        Assert.Equal((Standing.Superseded, Standing.InForce), ((await Terms(1)).Standing, (await Terms(2)).Standing));
+        Assert.Equal(GateState.Green, (await Gate(platform, organisation, 3)).State);
+        (await officer.Get(page)).ShouldBeOk().ShouldSay(global::CommonPlatform.Agreements.Say.StandingSuperseded);
+        await Assert.ThrowsAsync<RuleBrokenException>(async () => await platform.As(
+            new Actor(officer.PersonId, null, [new HeldRole(Roles.OnboardingOfficer, null)]), new RenewAgreement(old.Id, (await Terms(1)).Version, "Once more, please")));
+
+        Task<Agreement> Terms(int round) => platform.Read<AgreementsDbContext, Agreement>(db => db.Agreements.AsNoTracking().SingleAsync(a => a.Kind == "terms" && a.Round == round));
+    }
+
+    [Fact]
+    public async Task An_approval_that_ends_too_soon_is_renewed_and_a_failed_renewal_asks_again()
+    {
+        await using var platform = await Platform.Start();
+        var story = new Story(platform.Services, platform.Clock, TextWriter.Null);
+        var organisation = await Run(platform, ReadinessTests.ToReadiness, story);
+        await using (var scope = platform.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Execute(
+                "update agreements_security_assessments set valid_until = @day", CancellationToken.None, ("@day", platform.Clock.GetUtcNow().CivilDate().AddDays(60)));
+        await platform.Pass(TimeSpan.FromDays(1));
+        Assert.Equal(GateState.Red, (await Gate(platform, organisation, 5)).State);
+        var (officer, assessor) = (await platform.Person(Roles.OnboardingOfficer), await platform.Person(Roles.SecurityAssessor));
+        var page = $"/officer/org/{organisation}/security";
+        (await officer.Post(page, new { Text = "" }, "form[action*=Renew]")).ShouldRefuse(global::CommonPlatform.Agreements.Say.ReasonTooShort(10));
+        (await officer.Post(page, new { Text = "It ends too soon after go-live" }, "form[action*=Renew]")).ShouldRedirectTo(page);
+        await Run(platform, ["answer-security"], story);
+        (await assessor.Post(page, new { Outcome = "failed", Text = "The backups were never restored" })).ShouldRedirectTo(page);
+        await platform.Settle();
+        Assert.Equal((3, (string?)null), await Latest());
+        Assert.Equal(Stored(Say.FactSecurityFailed), (await Gate(platform, organisation, 5)).Fact);
+        foreach (var step in new[] { "answer-security", "assess-security" }) await Run(platform, [step], story);
+        Assert.Equal((3, Verdict.Approved), await Latest());
+        Assert.Equal(GateState.Green, (await Gate(platform, organisation, 5)).State);
+
+        async Task<(int, string?)> Latest()
+        {
+            var latest = await platform.Read<AgreementsDbContext, SecurityAssessment>(db => db.SecurityAssessments.AsNoTracking().OrderByDescending(a => a.Round).FirstAsync());
+            return (latest.Round, latest.Outcome);
+        }
+    }
+
+    [Fact]
+    public async Task Early_life_support_goes_on_while_a_gate_is_red_and_ends_by_itself_when_none_is()
+    {
+        await using var platform = await Platform.Start();
+        var organisation = await Run(platform, [.. ReadinessTests.ToReadiness, "confirm-by-hand", "confirm-readiness", "cut-over"]);
+        await Validity("2026-01-01");
+        await platform.Pass(TimeSpan.FromDays(32));
+        Assert.Equal(Stage.EarlyLife, (await platform.CaseOf(organisation)).Stage);
+        Assert.Single(await platform.Recorded<EarlyLifeProlonged>());
+        var officer = await platform.Person(Roles.OnboardingOfficer);
+        (await officer.Get($"/officer/org/{organisation}")).ShouldBeOk().ShouldSay(Say.ProcessEarlyLifeGatesSays);
+        Assert.Empty(await platform.Recorded<EarlyLifeEnded>());
+        await Validity("2029-01-01");
+        await platform.Pass(TimeSpan.FromDays(1));
+        Assert.Equal(Stage.Live, (await platform.CaseOf(organisation)).Stage);
+        Assert.Single(await platform.Recorded<GatesMetAgain>());
+        Assert.Single(await platform.Recorded<EarlyLifeEnded>());
+
+        async Task Validity(string day)
+        {
+            await using var scope = platform.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Execute($"update agreements_security_assessments set valid_until = '{day}'", CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public async Task Who_claims_nothing_needs_no_bank_account_and_who_builds_an_interface_shows_its_certificate()
+    {
+        var nothing = new Answers { Money = new MoneyAnswers { ClaimsCosts = false, ClaimsCompensation = false } };
+        Assert.DoesNotContain(Section.Remittance, Answers.Asked(nothing));
+        Assert.Contains(Section.Remittance, Answers.Asked(nothing with { Money = nothing.Money with { ClaimsBackDuty = true } }));
+        Assert.Contains(Section.Remittance, Answers.Asked(new Answers()));
+
+        await using var platform = await Platform.Start();
+        var story = new Story(platform.Services, platform.Clock, TextWriter.Null);
+        var organisation = await Run(platform, ReadinessTests.ToReadiness.TakeWhile(s => s != "submit"), story);
+        await using (var scope = platform.Services.CreateAsyncScope())
+        {
+            var (unit, db) = (scope.ServiceProvider.GetRequiredService<UnitOfWork>(), scope.ServiceProvider.GetRequiredService<RegistrationDbContext>());
+            await unit.Begin(default);
+            (await db.Applications.SingleAsync()).Save(a => a with { Money = nothing.Money, Remittance = null }, platform.Clock.GetUtcNow());
+            await db.SaveChangesAsync();
+            await unit.Commit(default);
+        }
+        await Run(platform, ReadinessTests.ToReadiness.SkipWhile(s => s != "submit").Where(s => s != "confirm-bank-details"), story);
+        Assert.Equal((GateState.NotNeeded, Stored(Say.FactNoPayments)), ((await Gate(platform, organisation, 6)).State, (await Gate(platform, organisation, 6)).Fact));
+        Assert.Equal(Stage.Readiness, (await platform.CaseOf(organisation)).Stage);
+        var finance = await platform.Person(Roles.FinanceOfficer);
+        (await finance.Get($"/officer/org/{organisation}/setup")).ShouldBeOk().ShouldSay(Say.FactNoPayments);
     }
 
     [Fact]
@@ -131,10 +233,10 @@ public class GateDayTests
 
     private static string Stored(Text fact) => fact.Stored();
 
-    private static async Task<Guid> Run(Platform platform, IEnumerable<string> names)
+    private static async Task<Guid> Run(Platform platform, IEnumerable<string> names, Story? story = null)
     {
         var steps = new ReadinessTests.StepsOfModules(new global::CommonPlatform.Access.AccessModule().Steps, new global::CommonPlatform.Agreements.AgreementsModule().Steps, new RegistrationModule().Steps);
-        var story = new Story(platform.Services, platform.Clock, TextWriter.Null);
+        story ??= new Story(platform.Services, platform.Clock, TextWriter.Null);
         foreach (var name in names) await steps.Run(story, name);
         await platform.Settle();
         return story.OrganisationId;

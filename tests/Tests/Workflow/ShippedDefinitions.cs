@@ -55,7 +55,7 @@ public sealed class ShippedDefinitions
         Go("countdown Scheduled", "go-live Postponed", "countdown NotAgreed", "go-live-date Agreed", "countdown Scheduled", "go-live Due", "cut-over GatesRed", "begin-readiness Done");
         Go("readiness Confirmed", "countdown Scheduled", "go-live Due", "cut-over Done", "cut-over-checklist Done", "begin-early-life Done", "early-life Done");
         Assert.False(flow.Ended);
-        Go("end-early-life Done");
+        Go("end-early-life GatesRed", "early-life-gates Green", "end-early-life Done");
         Assert.True(flow.Ended);
         Assert.Equal("live", flow.Hops[^1].Node);
         Assert.Empty(position.Halted);

@@ -57,7 +57,7 @@ internal sealed class StandForCutOver(IMediator mediator) : Stand(mediator, "cut
 [Activity("CommonPlatform.Registration.BeginEarlyLife")]
 internal sealed class StandForBeginEarlyLife(IMediator mediator) : Stand(mediator, "early-life");
 
-[Activity("CommonPlatform.Registration.EndEarlyLife")]
+[Activity("CommonPlatform.Registration.EndEarlyLife", Outcomes = ["Done", "GatesRed"])]
 internal sealed class StandForEndEarlyLife(IMediator mediator) : Stand(mediator, "end-early-life");
 
 /// <summary>Facts of the modules by name, none of which holds.</summary>

@@ -24,6 +24,7 @@ internal sealed class AgreementsDbContext(UnitOfWork unit, EventRows events) : M
             e.HasKey(x => x.Id);
             e.HasIndex(x => new { x.OrganisationId, x.Kind, x.Round }).IsUnique();
             e.HasIndex(x => new { x.OrganisationId, x.Kind }).IsUnique().HasFilter("closed_at is null and in_force_at is null").HasDatabaseName("ix_agreements_one_open_round");
+            e.HasIndex(x => new { x.OrganisationId, x.Kind }).IsUnique().HasFilter("in_force_at is not null and superseded_at is null").HasDatabaseName("ix_agreements_one_binding_round");
             e.HasIndex(x => x.Reference).IsUnique();
             e.Property(x => x.Particulars).HasJson();
             e.Property(x => x.AuthorityDecision).HasJson();

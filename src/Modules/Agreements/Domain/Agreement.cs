@@ -5,7 +5,7 @@ using CommonPlatform.Contracts.Agreements;
 namespace CommonPlatform.Agreements.Domain;
 
 /// <summary>One round of one agreement with one organisation, from the decision to issue it to the day on which it ends.</summary>
-internal sealed class Agreement : Entity
+internal sealed partial class Agreement : Entity
 {
     public const int WorkingDaysToSign = 20;
     public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
@@ -63,6 +63,8 @@ internal sealed class Agreement : Entity
     public Delegation? Delegation { get; private set; }
     public DateTimeOffset? ReissueAskedAt { get; private set; }
     public Guid? AnswerId { get; private set; }
+    public Guid? RenewalReasonId { get; private set; }
+    public DateTimeOffset? SupersededAt { get; private set; }
 
     public IReadOnlyList<Signature> Signatures => signatures;
 
@@ -93,6 +95,7 @@ internal sealed class Agreement : Entity
     public Standing Standing => this switch
     {
         { ClosedAt: not null } => Standing.Closed,
+        { SupersededAt: not null } => Standing.Superseded,
         { IssuedAt: null } => Standing.Preparing,
         { SignatureGivenAt: null } => Standing.WithSignatory,
         { AuthorityDecision: null } => Standing.AuthorityToAccept,
@@ -177,72 +180,6 @@ internal sealed class Agreement : Entity
         return Add(new Signature(signatureId, Id, Party.Hmcts, personId, name, jobTitle, null, intent));
     }
 
-    public void Decline(string code, Guid by, Guid reasonId, DateTimeOffset at)
-    {
-        RequireThatItCanBeSignedBy(by, at);
-        Close(code, by, reasonId, at);
-    }
-
-    public void NameAnother(string name, string jobTitle, string email, Guid by, Guid reasonId, DateTimeOffset at)
-    {
-        RequireThatItCanBeSignedBy(by, at);
-        Delegation = new Delegation(AgreementKinds.RoleOf(Kind, PartyOf(by)!), name, jobTitle, email, at);
-        Close(Domain.ClosingCode.WrongPerson, by, reasonId, at);
-    }
-
-    /// <summary>Only before it is signed; afterwards a signed agreement is never taken back by one side.</summary>
-    public void Recall(Guid by, Guid reasonId, DateTimeOffset at)
-    {
-        Rule.Require(ClosedAt is null, Say.NoLongerOut);
-        Rule.Require(signatures.Count == 0, Say.RecallOnlyBeforeSignature);
-        Close(Domain.ClosingCode.Recalled, by, reasonId, at);
-    }
-
-    /// <summary>The organisation withdrew. What is in force already ends by its own clauses; true when this round was still under way.</summary>
-    public bool Withdraw(DateTimeOffset at)
-    {
-        if (ClosedAt is not null || InForceAt is not null) return false;
-        Close(Domain.ClosingCode.Withdrawn, null, null, at);
-        return true;
-    }
-
-    /// <summary>Nobody signed in time. True when that ended the round.</summary>
-    public bool Expire(DateTimeOffset at)
-    {
-        if (ClosedAt is not null || SignatureGivenAt is not null) return false;
-        Close(Domain.ClosingCode.Expired, null, null, at);
-        return true;
-    }
-
-    public bool HasExpired(DateTimeOffset at) => ClosingCode == Domain.ClosingCode.Expired || (Standing == Standing.WithSignatory && at.CivilDate() > SignBy);
-
-    /// <summary>Who came too late to sign asks for a new request; nobody has to decide on it, because nothing was declined.</summary>
-    public void AskForNewRequest(Guid by, DateTimeOffset at)
-    {
-        Rule.Require(HasExpired(at) && PartyOf(by) is not null, Say.StillOut);
-        Rule.Require(ReissueAskedAt is null, Say.ReissueAskedAlready);
-        Expire(at);
-        ReissueAskedAt = at;
-        Record(new AgreementReissueAsked(OrganisationId, Kind, Round));
-    }
-
-    /// <summary>An officer has read the reason, answers where there is something to answer, and asks for the next round.</summary>
-    /// <param name="by">The officer.</param>
-    /// <param name="acceptDelegation">Whether the person named instead is asked in the next round; null when nobody was named.</param>
-    /// <param name="answerId">The answer to the signatory's questions, if there were any.</param>
-    /// <param name="at">When.</param>
-    public void AskForReissue(Guid by, bool? acceptDelegation, Guid? answerId, DateTimeOffset at)
-    {
-        Rule.Require(ClosedAt is not null, Say.StillOut);
-        Rule.Require(ClosingCode != Domain.ClosingCode.Withdrawn, Say.OrganisationHasWithdrawn);
-        Rule.Require(ReissueAskedAt is null, Say.ReissueAskedAlready);
-        Rule.Require(ClosingCode != Domain.ClosingCode.Questions || answerId is not null, Say.AnswerTheQuestions);
-        Rule.Require(Delegation is null || acceptDelegation is not null, Say.ChooseWhoSigns);
-        if (acceptDelegation == true && Delegation is not null) Delegation = Delegation with { AcceptedBy = by, AcceptedAt = at };
-        (ReissueAskedAt, AnswerId) = (at, answerId);
-        Record(new AgreementReissueAsked(OrganisationId, Kind, Round));
-    }
-
     private void RequireAuthorityToDecide()
     {
         Rule.Require(ClosedAt is null, Say.NoLongerOut);
@@ -260,27 +197,9 @@ internal sealed class Agreement : Entity
         Record(new AgreementCameIntoForce(OrganisationId, Id, Kind, Round));
     }
 
-    private void Close(string code, Guid? by, Guid? reasonId, DateTimeOffset at)
-    {
-        (ClosedAt, ClosingCode, ClosedBy, ClosingReasonId) = (at, code, by, reasonId);
-        Record(new AgreementDeclined(OrganisationId, Id, Kind, Round, code));
-    }
-
     private Signature Add(Signature signature)
     {
         signatures.Add(signature);
         return signature;
     }
-}
-
-/// <summary>Where one round stands.</summary>
-internal enum Standing
-{
-    Preparing,
-    WithSignatory,
-    AuthorityToAccept,
-    ToCountersign,
-    Sealing,
-    InForce,
-    Closed,
 }

@@ -74,6 +74,10 @@ internal sealed class SecurityAssessment : Entity
     public Guid? ConditionsMetBy { get; private set; }
     public DateTimeOffset? ConditionsMetAt { get; private set; }
 
+    public string? RenewalReason { get; private set; }
+    public Guid? RenewalAskedBy { get; private set; }
+    public DateTimeOffset? RenewalAskedAt { get; private set; }
+
     /// <summary>The last day for meeting the conditions, while they aren't all met.</summary>
     public DateOnly? ConditionsOpenUntil => ConditionsMetAt is null ? ConditionsDue : null;
 
@@ -162,6 +166,15 @@ internal sealed class SecurityAssessment : Entity
         Rule.Require(ConditionsMetAt is null, Say.ConditionsMetAlready);
         (ConditionsMetBy, ConditionsMetAt) = (by, at);
         Record(new SecurityConditionsMet(OrganisationId, Round));
+    }
+
+    /// <summary>The approval ends too soon, or something material has changed: the questions are asked again. The verdict holds until the next one.</summary>
+    public void Renew(string reason, Guid by, DateTimeOffset at)
+    {
+        Rule.Require(ValidUntil is not null, Say.RenewOnlyApproved);
+        Rule.Require(RenewalAskedAt is null, Say.QuestionnaireStillOut);
+        (RenewalReason, RenewalAskedBy, RenewalAskedAt) = (reason, by, at);
+        Record(new SecurityRenewalAsked(OrganisationId, Round));
     }
 
     /// <summary>The organisation withdrew; true when the signatory had still to answer.</summary>

@@ -30,6 +30,7 @@ internal sealed class GateBook(RegistrationDbContext db, ReferenceLists lists, O
             if (!rows.TryGetValue(gate.Number, out var row)) db.Gates.Add(rows[gate.Number] = row = new GateRow(organisationId, gate));
             row.Is(gate.State(facts), clock.GetUtcNow());
         }
+        if (stopped.Count > 0 && !rows.Values.Any(r => r.Stops)) (await db.GoLives.GetAsync(organisationId, cancellationToken)).GatesAreMet();
         if (facts.IsLive) await Warn(organisationId, [.. rows.Values.Where(r => r.Stops && !stopped.Contains(r.Number)).OrderBy(r => r.Number)], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return [.. rows.Values.OrderBy(r => r.Number)];

@@ -47,9 +47,17 @@ internal sealed record Answers
     public TimingAnswers? Timing { get; init; }
     public PeopleAnswers? People { get; init; }
 
-    /// <summary>The sections that are asked: the supplier and the connection only of those who build an interface.</summary>
-    public static IEnumerable<Section> Asked(Answers answers) =>
-        Enum.GetValues<Section>().Where(s => s is not (Section.Supplier or Section.Connection) || answers.Api?.Builds == true);
+    /// <summary>The sections that are asked: the account only of those who claim something that is paid to it, the supplier and the connection only of those who build an interface.</summary>
+    public static IEnumerable<Section> Asked(Answers answers) => Enum.GetValues<Section>().Where(s => s switch
+    {
+        Section.Remittance => answers.PaymentsAreDue,
+        Section.Supplier or Section.Connection => answers.Api?.Builds == true,
+        _ => true,
+    });
+
+    /// <summary>Whether anything is claimed in court that the platform then pays to the organisation; until it is answered, that is taken to be so.</summary>
+    [JsonIgnore]
+    public bool PaymentsAreDue => Money is not { ClaimsCosts: false, ClaimsCompensation: false, ClaimsBackDuty: not true };
 
     /// <summary>Whether a section has all its answers.</summary>
     public bool Has(Section section) => section switch

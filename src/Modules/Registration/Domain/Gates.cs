@@ -38,7 +38,8 @@ internal sealed record GateFacts(
     /// <summary>The day until which a document has to last; what must be left at go-live needn't be left for ever.</summary>
     public DateOnly LastsTo(int daysAfterGoLive) => IsLive ? Today : GoLive.AddDays(daysAfterGoLive);
 
-    public AgreementStanding? Agreement(string kind) => Agreements.Agreements.Where(a => a.Kind == kind).MaxBy(a => a.Round);
+    /// <summary>Whether the organisation claims anything in court that the platform then pays to it; answers from before it was asked don't say, so it is.</summary>
+    public bool PaymentsAreDue => Application.Answers.PaymentsAreDue;
 }
 
 /// <summary>One condition of going live.</summary>
@@ -105,7 +106,7 @@ internal static class Gates
         new(6, Say.Gate6, true, Say.WhoFinance, "/setup", Bank) { WaitsFor = [1], LongestWaiver = 90 },
         new(7, Say.Gate7, true, Say.WhoOnboardingOfficer, "/setup", ReferenceData) { WaitsFor = [1] },
         new(8, Say.Gate8, true, Say.WhoTesting, "/testing", Notices) { WaitsFor = [1] },
-        new(9, Say.Gate9, true, Say.WhoTestManager, "/gates/9", _ => new(GateState.Green, Say.FactManualRoute), Say.HandTrainedUsers),
+        new(9, Say.Gate9, true, Say.WhoTestManager, "/gates/9", Route, Say.HandRoute),
         new(10, Say.Gate10, true, Say.WhoTesting, "/testing", Testing) { WaitsFor = [8] },
         new(11, Say.Gate11, true, Say.WhoAdministrator, "/setup", ActiveUsers, Say.HandTrainingAcknowledged) { WaitsFor = [1] },
         new(12, Say.Gate12, true, Say.WhoBoth, "/dates", GoLiveDate, Say.HandSupportAndRollback) { WaitsFor = [10], LongestWaiver = 30 },
@@ -123,9 +124,15 @@ internal static class Gates
         var accepted => new(GateState.Green, Say.FactAccepted(accepted.DecisionOnLatest!.At.CivilDate())),
     };
 
-    private static GateFinding InForce(GateFacts facts, string kind, int daysAfter) => facts.Agreement(kind) switch
+    /// <summary>While a further round is on its way, the one in force counts for as long as it is good enough.</summary>
+    private static GateFinding InForce(GateFacts facts, string kind, int daysAfter)
     {
-        null => new(GateState.Red, Say.FactNotIssued),
+        var rounds = facts.Agreements.Agreements.Where(a => a.Kind == kind).OrderBy(a => a.Round).Select(a => InForce(facts, a, daysAfter)).ToList();
+        return rounds.FirstOrDefault(r => r.State == GateState.Green) ?? rounds.LastOrDefault() ?? new(GateState.Red, Say.FactNotIssued);
+    }
+
+    private static GateFinding InForce(GateFacts facts, AgreementStanding agreement, int daysAfter) => agreement switch
+    {
         { Declined: { } at } => new(GateState.Red, Say.FactDeclined(at.CivilDate())),
         { InForce: { } at } when at.CivilDate() > facts.GoLive => new(GateState.Red, Say.FactInForceTooLate(at.CivilDate())),
         { InForce: not null, ExpiresOn: { } end } when end < facts.LastsTo(daysAfter) => new(GateState.Red, Say.FactExpires(end)),
@@ -156,9 +163,14 @@ internal static class Gates
         { SecurityValidUntil: var end } => new(GateState.Green, Say.FactSecurityApproved(end)),
     };
 
-    private static GateFinding Bank(GateFacts facts) => facts.SetUp.BankConfirmedAt is { } at
-        ? new(GateState.Green, Say.FactBankConfirmed(at.CivilDate()))
-        : new(GateState.Red, Say.FactBankOpen, MayBeWaived: true);
+    private static GateFinding Bank(GateFacts facts) => facts switch
+    {
+        { SetUp.BankConfirmedAt: { } at } => new(GateState.Green, Say.FactBankConfirmed(at.CivilDate())),
+        { PaymentsAreDue: false } => new(GateState.NotNeeded, Say.FactNoPayments),
+        _ => new(GateState.Red, Say.FactBankOpen, MayBeWaived: true),
+    };
+
+    private static GateFinding Route(GateFacts facts) => new(GateState.Green, facts.Application.Answers.Api?.Builds == true ? Say.FactInterfaceRoute : Say.FactManualRoute);
 
     private static GateFinding ReferenceData(GateFacts facts)
     {

@@ -62,6 +62,7 @@ internal sealed class GoLive : Entity
     public Guid? CutOverBy { get; private set; }
     public DateTimeOffset? CutOverAt { get; private set; }
     public DateTimeOffset? LiveAt { get; private set; }
+    public DateTimeOffset? EarlyLifeProlongedAt { get; private set; }
     public DateTimeOffset? EarlyLifeEndedAt { get; private set; }
     public IReadOnlyList<ReadinessReview> Reviews => reviews;
 
@@ -120,11 +121,24 @@ internal sealed class GoLive : Entity
         Record(new OrganisationWentLive(Id));
     }
 
-    public void EndEarlyLife(IReadOnlyList<GateRow> gates, DateTimeOffset at)
+    /// <summary>False while a gate that has turned red since keeps early life support going.</summary>
+    public bool EndEarlyLife(IReadOnlyList<GateRow> gates, DateTimeOffset at)
     {
         Rule.Require(LiveAt is not null, Say.CutoverRuleNotLive);
-        Rule.Require(!gates.Any(g => g.Stops), Say.EarlyLifeRuleGatesRed(Gates.Names(gates.Where(g => g.Stops))));
+        if (gates.Any(g => g.Stops))
+        {
+            EarlyLifeProlongedAt = at;
+            Record(new EarlyLifeProlonged(Id));
+            return false;
+        }
         EarlyLifeEndedAt = at;
         Record(new EarlyLifeEnded(Id));
+        return true;
+    }
+
+    /// <summary>No gate is red any more: early life support that went on for that reason can end.</summary>
+    public void GatesAreMet()
+    {
+        if (EarlyLifeProlongedAt is not null && EarlyLifeEndedAt is null) Record(new GatesMetAgain(Id));
     }
 }

@@ -10,7 +10,13 @@ internal sealed class SetUp : Entity
     {
     }
 
-    public SetUp(Guid organisationId) => Id = organisationId;
+    public SetUp(Guid organisationId, bool paymentsAreDue, DateTimeOffset at)
+    {
+        Id = organisationId;
+        if (paymentsAreDue) return;
+        BankNotNeededAt = at;
+        Record(new BankDetailsNotNeeded(organisationId));
+    }
 
     public string? OuCode { get; private set; }
     public Guid? OuCodeBy { get; private set; }
@@ -23,12 +29,13 @@ internal sealed class SetUp : Entity
     public string? NumberSource { get; private set; }
     public Guid? BankConfirmedBy { get; private set; }
     public DateTimeOffset? BankConfirmedAt { get; private set; }
+    public DateTimeOffset? BankNotNeededAt { get; private init; }
     public Guid? AdministratorId { get; private set; }
     public Guid? NominatedBy { get; private set; }
     public DateTimeOffset? NominatedAt { get; private set; }
     public DateTimeOffset? ClosedAt { get; private set; }
 
-    public bool IsComplete => OuCodeAt is not null && ProsecutorAt is not null && BankConfirmedAt is not null && NominatedAt is not null;
+    public bool IsComplete => OuCodeAt is not null && ProsecutorAt is not null && (BankConfirmedAt ?? BankNotNeededAt) is not null && NominatedAt is not null;
 
     public void RecordOuCode(string code, Guid by, DateTimeOffset at)
     {
@@ -54,6 +61,7 @@ internal sealed class SetUp : Entity
     public void ConfirmBankDetails(Application application, string numberCalled, string numberSource, Guid by, DateTimeOffset at)
     {
         Rule.Require(BankConfirmedAt is null, Say.SetupRuleBankConfirmed);
+        Rule.Require(application.Answers.Remittance is not null, Say.SetupRuleNoBank);
         Rule.Require(application.ApplicantId != by && application.Submissions.All(s => s.By != by), Say.SetupRuleSecondPerson);
         var typed = Formats.Digits(numberCalled).TrimStart('0');
         var given = new[] { application.Answers.Contacts?.Telephone, application.Answers.Contacts?.LeadTelephone };

@@ -4,12 +4,11 @@ using MediatR;
 
 namespace CommonPlatform.Registration.Workflow;
 
-[Activity("CommonPlatform.Registration.EndEarlyLife")]
+[Activity("CommonPlatform.Registration.EndEarlyLife", Outcomes = ["Done", "GatesRed"])]
 internal sealed class EndEarlyLifeActivity(IMediator mediator) : IWorkflowActivity
 {
     public async Task<string> Run(ActivityContext context, CancellationToken cancellationToken)
     {
-        await mediator.Send(new EndEarlyLife(context.CorrelationId), cancellationToken);
-        return "Done";
+        return await mediator.Send(new EndEarlyLife(context.CorrelationId), cancellationToken) ? "Done" : "GatesRed";
     }
 }

@@ -37,7 +37,14 @@ internal sealed class OuCodeRecordedFact(UnitOfWork unit) : HappenedFact(unit, "
 
 internal sealed class ProsecutorRecordedFact(UnitOfWork unit) : HappenedFact(unit, "Registration.ProsecutorRecorded", "Registration.ProsecutorRecorded");
 
-internal sealed class BankDetailsConfirmedFact(UnitOfWork unit) : HappenedFact(unit, "Registration.BankDetailsConfirmed", "Registration.BankDetailsConfirmed");
+/// <summary>Confirmed, or not needed because no payments are due.</summary>
+internal sealed class BankDetailsSettledFact(RegistrationDbContext db) : IFact
+{
+    public string Name => "Registration.BankDetailsSettled";
+
+    public Task<bool> Holds(Guid correlationId, CancellationToken cancellationToken) =>
+        db.SetUps.AnyAsync(s => s.Id == correlationId && (s.BankConfirmedAt != null || s.BankNotNeededAt != null), cancellationToken);
+}
 
 internal sealed class AdministratorNominatedFact(UnitOfWork unit) : HappenedFact(unit, "Registration.AdministratorNominated", "Registration.AdministratorNominated");
 

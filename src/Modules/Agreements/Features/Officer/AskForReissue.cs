@@ -39,7 +39,7 @@ internal sealed record AskForReissue(Guid AgreementId, int Version, bool? Accept
                         signatory.Email, agreement.OrganisationId, agreement.Language, Say.EmailAnsweredSubject(AgreementKinds.Title(agreement.Kind)),
                         Say.EmailDear(signatory.Name), Say.EmailAnswered(AgreementKinds.Title(agreement.Kind), agreement.Particulars.OrganisationName), officer.WhomToCall()),
                     cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
+            await db.IssueNextUnlessTheProcessDoes(mediator, agreement, cancellationToken);
             return Unit.Value;
         }
     }

@@ -1,4 +1,5 @@
 using CommonPlatform.Agreements.Data;
+using CommonPlatform.Agreements.Features.Issue;
 using CommonPlatform.Agreements.Features.Signing;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
@@ -30,6 +31,7 @@ internal sealed record DecideAuthority(Guid AgreementId, int Version, bool? Acce
             var agreement = await db.Agreements.GetAsync(request.AgreementId, request.Version, cancellationToken);
             if (request.Accept == true) agreement.AcceptAuthority(current.PersonId, now);
             else agreement.RefuseAuthority(current.PersonId, db.Reasons.Keep(agreement, request.Text, now).Id, now);
+            await db.SupersedeEarlier(agreement, now, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

@@ -40,6 +40,7 @@ internal sealed class OfficerAgreement(AgreementsDbContext db, CurrentActor curr
         {
             "authority" => new DecideAuthority(Id, Version, Accept, Text),
             "recall" => new RecallAgreement(Id, Version, Text),
+            "renew" => new RenewAgreement(Id, Version, Text),
             "reissue" => new AskForReissue(Id, Version, Accept, Text),
             _ => throw new NotFoundException(),
         };

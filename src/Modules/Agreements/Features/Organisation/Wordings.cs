@@ -1,4 +1,5 @@
 using CommonPlatform.Agreements.Domain;
+using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
 
 namespace CommonPlatform.Agreements.Features.Organisation;
@@ -14,6 +15,7 @@ internal static class Wordings
         Standing.ToCountersign => Say.StandingToCountersign,
         Standing.Sealing => Say.StandingSealing,
         Standing.InForce => Say.StandingInForce,
+        Standing.Superseded => Say.StandingSuperseded,
         _ => agreement.ClosingCode switch
         {
             ClosingCode.Questions => Say.StandingQuestions,
@@ -43,6 +45,8 @@ internal static class Wordings
         Standing.AuthorityToAccept => Say.NextAuthorityToAccept,
         Standing.ToCountersign => agreement.Kind == AgreementKinds.Mou ? Say.NextToCountersignMou : Say.NextToCountersignSla,
         Standing.Sealing => Say.NextSealing,
+        Standing.Superseded => Say.NextSuperseded(agreement.SupersededAt!.Value.CivilDate()),
+        Standing.InForce when agreement.ReissueAskedAt is not null => Say.NextRenewed,
         Standing.InForce => agreement.ExpiresOn is { } until ? Say.NextInForceUntil(until) : Say.NextInForce,
         _ when agreement.ClosingCode == ClosingCode.Withdrawn => Say.OrganisationHasWithdrawn,
         _ => agreement.ReissueAskedAt is null ? Say.NextClosed : Say.NextReissued,

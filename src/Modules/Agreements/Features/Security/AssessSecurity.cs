@@ -7,8 +7,10 @@ using CommonPlatform.BuildingBlocks.Email;
 using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Web;
 using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.Contracts.Agreements;
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Agreements.Features.Security;
 
@@ -27,7 +29,7 @@ internal sealed record AssessSecurity(Guid AssessmentId, int Version, string? Ou
         }
     }
 
-    internal sealed class Handler(AgreementsDbContext db, CurrentActor current, Emails emails, Site site, TimeProvider clock) : IRequestHandler<AssessSecurity, Unit>
+    internal sealed class Handler(AgreementsDbContext db, CurrentActor current, IMediator mediator, Emails emails, Site site, TimeProvider clock) : IRequestHandler<AssessSecurity, Unit>
     {
         public async Task<Unit> Handle(AssessSecurity request, CancellationToken cancellationToken)
         {
@@ -40,6 +42,9 @@ internal sealed record AssessSecurity(Guid AssessmentId, int Version, string? Ou
                     Say.EmailVerdict(assessment.OrganisationName, SecurityWordings.Outcome(assessment)), Say.Link(site.Link(OwnOrganisation.Path("/org/security", assessment.OrganisationId))), Say.EmailCallUs),
                 cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
+            // After a renewal the organisation's process is past the questionnaire and issues no further round.
+            if (request.Outcome == Verdict.Failed && await db.SecurityAssessments.AnyAsync(a => a.OrganisationId == assessment.OrganisationId && a.ValidUntil != null, cancellationToken))
+                await mediator.Send(new IssueSecurityQuestionnaire(assessment.OrganisationId), cancellationToken);
             return Unit.Value;
         }
     }

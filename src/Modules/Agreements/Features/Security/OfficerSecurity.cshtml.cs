@@ -23,6 +23,8 @@ internal sealed class OfficerSecurity(AgreementsDbContext db, CurrentActor curre
 
     public bool MayConfirmConditions => Assessment?.ConditionsOpenUntil is not null && Policy.AssessSecurity.Allows(current.Actor);
 
+    public bool MayRenew => Assessment is { ValidUntil: not null } && Policy.DecideRegistration.Allows(current.Actor);
+
     public bool MayOpenEvidence => Policy.AssessSecurity.Allows(current.Actor);
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
@@ -37,6 +39,9 @@ internal sealed class OfficerSecurity(AgreementsDbContext db, CurrentActor curre
 
     public Task<IActionResult> OnPostConditionsAsync(CancellationToken cancellationToken) =>
         Send((id, version) => new ConfirmConditionsMet(id, version, HasSeen), cancellationToken);
+
+    public Task<IActionResult> OnPostRenewAsync(CancellationToken cancellationToken) =>
+        Send((id, version) => new RenewSecurity(id, version, Text), cancellationToken);
 
     private async Task<IActionResult> Send(Func<Guid, int, IRequest<Unit>> command, CancellationToken cancellationToken)
     {

@@ -47,6 +47,7 @@ internal sealed class SealSignature(
         var (id, party) = Read(item);
         var agreement = await db.Agreements.GetAsync(id, cancellationToken);
         agreement.Seal(party, made.Address, made.Sha256, clock.GetUtcNow());
+        await db.SupersedeEarlier(agreement, clock.GetUtcNow(), cancellationToken);
         await Set(due, agreement, cancellationToken);
         foreach (var signatory in agreement.Signatories().Where(s => party == Party.Hmcts || agreement.PartyOf(s.PersonId) == party))
             await emails.Queue(Receipt(agreement, signatory, party), cancellationToken);

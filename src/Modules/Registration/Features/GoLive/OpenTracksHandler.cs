@@ -12,7 +12,8 @@ internal sealed class OpenTracksHandler(RegistrationDbContext db, GateBook gates
     {
         var id = command.OrganisationId;
         if (await db.GoLives.AnyAsync(g => g.Id == id, cancellationToken)) return false;
-        db.AddRange(new GoLive(id, clock.GetUtcNow()), new Schedule(id, clock.GetUtcNow()), new SetUp(id));
+        var application = await db.Applications.Of(id).FirstAsync(cancellationToken);
+        db.AddRange(new GoLive(id, clock.GetUtcNow()), new Schedule(id, clock.GetUtcNow()), new SetUp(id, application.Answers.PaymentsAreDue, clock.GetUtcNow()));
         await gates.Refresh(id, cancellationToken);
         await due.Set(GateNight.After(clock.GetUtcNow()), cancellationToken);
         return true;
