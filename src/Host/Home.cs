@@ -16,6 +16,7 @@ internal static class Home
     {
         if (Policy.ReadOnboarding.Allows(actor)) return "/officer";
         if (Roles.OfOrganisations.Any(r => r != Roles.Applicant && actor.Is(r))) return "/org";
+        if (actor.Is(Roles.Suspended)) return "/org/suspension";
         if (Policy.Administer.Allows(actor)) return "/admin/users";
         return Policy.Apply.Allows(actor) ? "/application" : "/account";
     }

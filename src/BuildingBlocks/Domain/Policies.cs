@@ -41,6 +41,12 @@ public enum Policy
     /// <summary>Decide on the appeal of an organisation whose application somebody else rejected.</summary>
     DecideAppeal,
 
+    /// <summary>Read why one's organisation is suspended; the only thing that its people can do while their doors are shut.</summary>
+    ReadSuspension,
+
+    /// <summary>Decide on what somebody else asked for: suspending an organisation, closing its account, renaming or merging it.</summary>
+    DecideExit,
+
     /// <summary>Read and sign an organisation's agreements.</summary>
     SignAgreement,
 
@@ -99,6 +105,8 @@ public static class Policies
         new(Policy.ConfirmByHand, [OnboardingOfficer, SeniorOnboardingManager, TestManager]),
         new(Policy.ApproveWaiver, [SeniorOnboardingManager]),
         new(Policy.DecideAppeal, [SeniorOnboardingManager]),
+        new(Policy.ReadSuspension, [.. OfOrganisations, Suspended]),
+        new(Policy.DecideExit, [SeniorOnboardingManager]),
         new(Policy.SignAgreement, [AccountablePerson, OrganisationServiceOwner]),
         new(Policy.Countersign, [HmctsSignatory, HmctsServiceOwner]),
         new(Policy.AnswerSecurityQuestionnaire, [SecuritySignatory]),

@@ -25,6 +25,9 @@ public static class Roles
     public const string Auditor = "auditor";
     public const string Administrator = "administrator";
 
+    /// <summary>What every role of a suspended organisation's people counts as while their doors are shut. Nobody is named for it.</summary>
+    public const string Suspended = "suspended";
+
     /// <summary>Roles that a person holds for an organisation.</summary>
     public static IReadOnlyList<string> OfOrganisations { get; } =
         [Applicant, AccountablePerson, SecuritySignatory, OrganisationServiceOwner, AccountAdministrator, ItSupplier];

@@ -25,6 +25,17 @@ public sealed record InvitePerson(
 [Needs(Policy.Internal)]
 public sealed record EndMembership(Guid PersonId, string Role, Guid? OrganisationId) : ICommand<bool>;
 
+/// <summary>
+/// Shuts the doors of an organisation's people: their sessions end at once, and whatever they hold for it counts as
+/// <see cref="Roles.Suspended"/> until <see cref="LetPeopleIn"/>. A second time changes nothing.
+/// </summary>
+[Needs(Policy.Internal)]
+public sealed record StopPeople(Guid OrganisationId) : ICommand<bool>;
+
+/// <summary>Opens the doors of an organisation's people again.</summary>
+[Needs(Policy.Internal)]
+public sealed record LetPeopleIn(Guid OrganisationId) : ICommand<bool>;
+
 /// <summary>The people who hold any of the roles for an organisation, or for HMCTS when it is null; no roles means all.</summary>
 [Needs(Policy.Internal)]
 public sealed record FindPeople(Guid? OrganisationId, params string[] Roles) : IQuery<IReadOnlyList<PersonSummary>>;

@@ -36,9 +36,10 @@ public sealed record DescribeAgreements(Guid OrganisationId) : IQuery<Agreements
 /// <param name="SecurityAnswerBy">The last day for the signatory's answers, while they aren't signed; null before the issue.</param>
 /// <param name="ConditionsDue">The last day for meeting the assessor's conditions; null where there are none, or once they are met.</param>
 /// <param name="CriticalOpen">Whether a critical question fails while conditions aren't met: no condition may be critical at go-live.</param>
+/// <param name="SecurityRenewing">When the questionnaire was issued again after a verdict, while that round has none yet; null when no further round is under way.</param>
 public sealed record AgreementsStanding(
     IReadOnlyList<AgreementStanding> Agreements, string? Security, DateTimeOffset? SecuritySigned, DateOnly? SecurityValidUntil, DateOnly? NextReview,
-    DateOnly? SecurityAnswerBy, DateOnly? ConditionsDue, bool CriticalOpen);
+    DateOnly? SecurityAnswerBy, DateOnly? ConditionsDue, bool CriticalOpen, DateTimeOffset? SecurityRenewing = null);
 
 /// <summary>The standing of one agreement.</summary>
 /// <param name="AgreementId">The agreement.</param>

@@ -14,6 +14,7 @@ internal sealed class AccessDbContext(UnitOfWork unit, EventRows events) : Modul
     public DbSet<UsedStep> UsedSteps => Set<UsedStep>();
     public DbSet<SignInLimit> SignInLimits => Set<SignInLimit>();
     public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<StoppedOrganisation> StoppedOrganisations => Set<StoppedOrganisation>();
 
     protected override void Shape(ModelBuilder model)
     {
@@ -52,6 +53,7 @@ internal sealed class AccessDbContext(UnitOfWork unit, EventRows events) : Modul
             e.HasKey(s => new { s.PersonId, s.Step });
             e.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId);
         });
+        model.Entity<StoppedOrganisation>(e => e.HasKey(s => s.OrganisationId));
         model.Entity<SignInLimit>(e => e.HasKey(l => l.AddressHash));
         model.Entity<Session>(e =>
         {

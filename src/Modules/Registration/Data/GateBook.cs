@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>Keeps each gate's last state: computed anew by whoever changed a fact, in the same transaction.</summary>
-internal sealed class GateBook(RegistrationDbContext db, ReferenceLists lists, OnboardingEmail email, IMediator mediator, TimeProvider clock)
+internal sealed class GateBook(RegistrationDbContext db, ReferenceLists lists, OnboardingEmail email, Expiries expiries, IMediator mediator, TimeProvider clock)
 {
     /// <summary>For commands: saves what was changed and computes the gates from it. Once the application has ended nothing of the case changes any more.</summary>
     public async Task<IReadOnlyList<GateRow>> Refresh(Guid organisationId, CancellationToken cancellationToken)
@@ -33,6 +33,7 @@ internal sealed class GateBook(RegistrationDbContext db, ReferenceLists lists, O
         if (stopped.Count > 0 && !rows.Values.Any(r => r.Stops)) (await db.GoLives.GetAsync(organisationId, cancellationToken)).GatesAreMet();
         if (facts.IsLive) await Warn(organisationId, [.. rows.Values.Where(r => r.Stops && !stopped.Contains(r.Number)).OrderBy(r => r.Number)], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await expiries.Follow(organisationId, facts, cancellationToken);
         return [.. rows.Values.OrderBy(r => r.Number)];
     }
 

@@ -37,6 +37,7 @@ internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext pl
             typeof(NoticesPassed), typeof(NoticesSentBack), typeof(TestResultsRecorded), typeof(TestingPassed), typeof(DatesProposed),
             typeof(DatesProposalLapsed), typeof(TestingDatesAgreed), typeof(GoLiveScheduled), typeof(GoLivePostponed), typeof(ClockRanOut),
             typeof(ApplicationWithdrawn), typeof(ApplicationLapsed), typeof(LiveGateTurnedRed), typeof(GateWaiverApproved), typeof(GateWaiverRefused),
+            typeof(SuspensionAsked), typeof(OrganisationSuspended), typeof(SuspensionRefused), typeof(OrganisationReinstated),
         }.Select(EventCatalogue.NameOf),
     ];
 

@@ -140,6 +140,7 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
         model.Entity<Counter>(e => e.ToTable("Counters").HasKey(x => x.Name));
         model.ShapeGoLive();
         model.ShapeDesk();
+        model.ShapeExits();
     }
 
     // Counted up by a statement; here so that the schema knows of it.

@@ -11,11 +11,12 @@ internal enum ClockAct
     Escalate,
     RunOut,
     Propose,
+    Suspend,
 }
 
 /// <summary>What a clock does on one day: whom it tells, of one side or the other.</summary>
 /// <param name="After">How many days after the start, or before or after the day that the clock runs towards.</param>
-/// <param name="Unit">Calendar days, working days of England and Wales, or working days before or after that day.</param>
+/// <param name="Unit">Calendar days or working days of England and Wales after the start, or before or after that day.</param>
 /// <param name="Act">Reminders come in the morning; escalations and running out at 5pm, when the day is over.</param>
 /// <param name="Roles">Who is told. The owner of the case is told of everything that goes to HMCTS.</param>
 /// <param name="OnlyWhileRed">Only while a blocking gate is red.</param>
@@ -24,12 +25,16 @@ internal sealed record ClockStep(int After, ClockUnit Unit, ClockAct Act, string
     private static readonly TimeOnly Morning = new(9, 0);
     private static readonly TimeOnly Evening = new(17, 0);
 
+    /// <summary>Whether it is done even if its day was over when the clock started.</summary>
+    public bool IsDoneLate => Act == ClockAct.Suspend;
+
     public DateTimeOffset DueAt(DateTimeOffset started, DateOnly? on) => Day(started, on).InLondon(Act == ClockAct.Remind ? Morning : Evening);
 
     private DateOnly Day(DateTimeOffset started, DateOnly? on) => Unit switch
     {
         ClockUnit.Days => started.CivilDate().AddDays(After),
         ClockUnit.WorkingDays => WorkingDays.After(started, After),
+        ClockUnit.DaysBefore => on!.Value.AddDays(-After),
         ClockUnit.WorkingDaysBefore => WorkingDays.Before(on!.Value, After),
         _ => WorkingDays.After(on!.Value, After),
     };
@@ -39,6 +44,7 @@ internal enum ClockUnit
 {
     Days,
     WorkingDays,
+    DaysBefore,
     WorkingDaysBefore,
     WorkingDaysAfter,
 }
@@ -71,6 +77,13 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
             Before(20), Before(10), Before(5), new(5, ClockUnit.WorkingDaysBefore, ClockAct.Escalate, [Roles.SeniorOnboardingManager], OnlyWhileRed: true),
             new(3, ClockUnit.WorkingDaysBefore, ClockAct.Propose, [Roles.Applicant, Roles.ItSupplier], OnlyWhileRed: true), Before(1),
         ]),
+        new("t13-mou", Side.Organisation, UntilExpiry(Roles.AccountablePerson, Roles.OrganisationServiceOwner)),
+        new("t13-mou-grace", Side.Organisation, [new(0, ClockUnit.WorkingDaysAfter, ClockAct.Suspend, [])]),
+        new("t13-security", Side.Organisation, UntilExpiry(Roles.SecuritySignatory, Roles.AccountablePerson)),
+        new("t13-security-grace", Side.Organisation, [new(0, ClockUnit.WorkingDaysAfter, ClockAct.Suspend, [])]),
+        new("t13-review", Side.Organisation, [Ahead(30, Roles.AccountablePerson, Roles.HmctsServiceOwner), Ahead(0, Roles.AccountablePerson, Roles.HmctsServiceOwner)]),
+        new("suspension", Side.Hmcts, [Remind(1, Working, Roles.SeniorOnboardingManager), new(2, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
+        new("urgent-stop", Side.Hmcts, [new(1, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager, Roles.OnboardingOfficer])]),
         new("t14", Side.Hmcts,
         [
             Before(20, ServiceOwners), Before(10, ServiceOwners), Before(3, ServiceOwners),
@@ -80,7 +93,7 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
     }.ToDictionary(r => r.Code);
 
     /// <summary>Whether it runs towards an agreed day, and so is nobody's delay.</summary>
-    public bool RunsTowardsADay => Steps[0].Unit == ClockUnit.WorkingDaysBefore;
+    public bool RunsTowardsADay => Steps[0].Unit is ClockUnit.DaysBefore or ClockUnit.WorkingDaysBefore or ClockUnit.WorkingDaysAfter;
 
     /// <summary>Which clocks an event stops and starts.</summary>
     public static IEnumerable<ClockMove> Moves(IEvent happened) => happened switch
@@ -105,6 +118,12 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
         TestingDatesAgreed => [Stop("t9-organisation", DateKind.Testing.Code()), Stop("t9-hmcts", DateKind.Testing.Code())],
         GoLiveScheduled e => [Stop("t9-organisation", DateKind.GoLive.Code()), Stop("t9-hmcts", DateKind.GoLive.Code()), Stop("t10"), new ClockMove("t10", "", true, e.On)],
         GoLivePostponed or CutOverDone => [Stop("t10")],
+        SuspensionAsked e => [Start("suspension", Key(e.SuspensionId))],
+        SuspensionRefused e => [Stop("suspension", Key(e.SuspensionId))],
+        OrganisationSuspended { Urgent: true } e => [Start("urgent-stop", Key(e.SuspensionId))],
+        OrganisationSuspended e => [Stop("suspension", Key(e.SuspensionId))],
+        SuspensionConfirmed e => [Stop("urgent-stop", Key(e.SuspensionId))],
+        OrganisationReinstated e => [Stop("urgent-stop", Key(e.SuspensionId))],
         ServiceReviewBooked e => [new ClockMove("t14", Key(e.ReviewId), true, e.On)],
         ServiceReviewMoved e => [Stop("t14", Key(e.ReviewId)), new ClockMove("t14", Key(e.ReviewId), true, e.On)],
         ServiceReviewHeld e => [Stop("t14", Key(e.ReviewId))],
@@ -114,6 +133,12 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
     private static ClockStep Remind(int after, ClockUnit unit, params string[] roles) => new(after, unit, ClockAct.Remind, roles);
 
     private static ClockStep Before(int days, params string[] roles) => new(days, ClockUnit.WorkingDaysBefore, ClockAct.Remind, roles.Length == 0 ? [Roles.Applicant, Roles.ItSupplier] : roles);
+
+    private static ClockStep Ahead(int days, params string[] roles) => new(days, ClockUnit.DaysBefore, ClockAct.Remind, roles);
+
+    /// <summary>Calendar days before a document's last day, the senior onboarding manager among those told at the end.</summary>
+    private static ClockStep[] UntilExpiry(params string[] roles) =>
+        [Ahead(90, roles), Ahead(60, roles), Ahead(30, roles), Ahead(14, Roles.SeniorOnboardingManager), Ahead(7, roles)];
 
     private static ClockMove Start(string rule, string matter = "") => new(rule, matter, true);
 

@@ -11,6 +11,8 @@ internal static class Codes
 
     public static string Code(this Track track) => track == Track.SetUp ? "set-up" : track.ToString().ToLowerInvariant();
 
+    public static string Code(this SuspensionScope scope) => scope.ToString().ToLowerInvariant();
+
     public static Text Name(this Track track) => track switch
     {
         Track.Agreements => Say.TrackAgreements,

@@ -21,6 +21,7 @@ internal enum Stage
     Withdrawn,
     Rejected,
     Lapsed,
+    Suspended,
 }
 
 /// <summary>Who holds the next step.</summary>
@@ -58,6 +59,9 @@ internal sealed class OnboardingCase : Entity
     public Guid? OwnerId { get; private set; }
     public DateTimeOffset? OwnedSince { get; private set; }
 
+    /// <summary>Where a suspended organisation goes on once it is reinstated.</summary>
+    public Stage? ResumesAt { get; private set; }
+
     /// <summary>The keys that the board is sorted and paged by, each unique because it ends with the reference.</summary>
     public string ByName { get; private set; } = "";
     public string ByStage { get; private set; } = "";
@@ -77,7 +81,36 @@ internal sealed class OnboardingCase : Entity
     /// <summary>A live organisation's gate has turned red.</summary>
     public void NoLongerMeets(int gate) => Record(new LiveGateTurnedRed(Id, gate));
 
+    /// <summary>On the way. What is suspended stays so; only where it goes on once it is reinstated moves.</summary>
     public void MoveTo(Stage stage, DateTimeOffset at, DateOnly? nextOn)
+    {
+        if (Stage == Stage.Suspended) (ResumesAt, NextOn) = (stage, nextOn);
+        else Put(stage, at, nextOn);
+    }
+
+    /// <summary>Whether the live service is open to the organisation, suspended or not.</summary>
+    public bool IsOpenToIt => (ResumesAt ?? Stage) is Stage.EarlyLife or Stage.Live;
+
+    public bool MaySuspend => IsOpenToIt || (ResumesAt ?? Stage) == Stage.CutOver;
+
+    /// <summary>A second reason to stop it changes nothing here.</summary>
+    public void Suspend(DateTimeOffset at)
+    {
+        Rule.Require(MaySuspend, Say.SuspensionRuleNotLive);
+        if (Stage == Stage.Suspended) return;
+        ResumesAt = Stage;
+        Put(Stage.Suspended, at, NextOn);
+    }
+
+    /// <summary>The database refuses it while a blocking gate is red.</summary>
+    public void Reinstate(DateTimeOffset at)
+    {
+        var stage = ResumesAt!.Value;
+        ResumesAt = null;
+        Put(stage, at, NextOn);
+    }
+
+    private void Put(Stage stage, DateTimeOffset at, DateOnly? nextOn)
     {
         (Stage, Since, NextOn) = (stage, at, nextOn);
         (Turn, StepsDone) = stage switch
@@ -91,6 +124,7 @@ internal sealed class OnboardingCase : Entity
             Stage.CutOver => (Turn.Hmcts, 8),
             Stage.EarlyLife => (Turn.Both, 9),
             Stage.Live => (Turn.Nobody, Steps),
+            Stage.Suspended => (Turn.Both, StepsDone),
             _ => (Turn.Nobody, StepsDone),
         };
         Sort();

@@ -40,6 +40,19 @@ internal static class Words
 
     public static Text RejectionAdvice(string code) => Of("rejection-advice", code);
     public static Text Rejection(string code) => Of("rejection", code);
+    public static Text SuspensionReason(string code) => Of("suspension-reason", code);
+    public static Text Name(this SuspensionScope scope) => Of("suspension-scope", scope.Code());
+    public static Text Means(this SuspensionScope scope) => Of("suspension-means", scope.Code());
+
+    public static Text Standing(this Suspension one) => one switch
+    {
+        { WaitsForDecision: true } => Say.WaiverOpen,
+        { WaitsForSecond: true } => Say.SuspensionInForceUnconfirmed,
+        { IsInForce: true } => Say.SuspensionInForce,
+        { BeganAt: null } => Say.WaiverRefused,
+        _ => Say.SuspensionEnded(one.EndedAt!.Value),
+    };
+
     public static Text Document(string kind) => Of("document", kind);
     public static Text Outcome(Outcome outcome) => Of("outcome", Kebab(outcome.ToString()));
     public static Text Role(string slug) => new($"BuildingBlocks.role-{slug}");
@@ -66,7 +79,7 @@ internal static class Words
         Stage.Triage => "teal",
         Stage.Returned => "yellow",
         Stage.Live => "green",
-        Stage.Withdrawn or Stage.Rejected or Stage.Lapsed => "red",
+        Stage.Withdrawn or Stage.Rejected or Stage.Lapsed or Stage.Suspended => "red",
         _ => "purple",
     };
 

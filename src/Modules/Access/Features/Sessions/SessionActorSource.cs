@@ -36,11 +36,17 @@ internal sealed class SessionActorSource(AccessDbContext db, TimeProvider clock,
 
 internal static class ActorReading
 {
+    /// <summary>The memberships in force; while an organisation is stopped, all that is held for it is one role that opens one page.</summary>
     public static async Task<Actor> ActorOf(this AccessDbContext db, Guid personId, Guid sessionId, CancellationToken cancellationToken)
     {
         var person = await db.People.Where(p => p.Id == personId)
-            .Select(p => new { p.Name, Held = p.Memberships.Where(m => m.HeldUntil == null).Select(m => new { m.Role, m.OrganisationId }).ToList() })
+            .Select(p => new
+            {
+                p.Name,
+                Held = p.Memberships.Where(m => m.HeldUntil == null)
+                    .Select(m => new { m.Role, m.OrganisationId, IsStopped = db.StoppedOrganisations.Any(s => s.OrganisationId == m.OrganisationId) }).ToList(),
+            })
             .SingleAsync(cancellationToken);
-        return new Actor(personId, null, [.. person.Held.Select(h => new HeldRole(h.Role, h.OrganisationId))], sessionId, person.Name);
+        return new Actor(personId, null, [.. person.Held.Select(h => new HeldRole(h.IsStopped ? Roles.Suspended : h.Role, h.OrganisationId)).Distinct()], sessionId, person.Name);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class DescribeAgreementsHandler(AgreementsDbContext db) : IReque
         return new AgreementsStanding(
             [.. agreements.GroupBy(a => a.Kind).SelectMany(ThatCount).OrderBy(a => AgreementKinds.All.ToList().IndexOf(a.Kind)).ThenBy(a => a.Round).Select(Standing)],
             security?.Outcome, security?.SubmittedAt, security?.ValidUntil, review, latest is { IsToAnswer: true } ? latest.AnswerBy : null, security?.ConditionsOpenUntil,
-            security is { ConditionsOpenUntil: not null, Score.CriticalFails.Count: > 0 });
+            security is { ConditionsOpenUntil: not null, Score.CriticalFails.Count: > 0 }, security == latest ? null : latest!.IssuedAt);
     }
 
     /// <summary>The round that binds, and the latest while it is still on its way.</summary>

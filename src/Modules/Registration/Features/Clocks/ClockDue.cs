@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Registration;
 
-/// <summary>Does what a clock does on a day: reminds, escalates, or records that it ran out. After an outage the last reminder stands for those before it.</summary>
-internal sealed class ClockDue(RegistrationDbContext db, DueItems due, Planner planner, OnboardingEmail email, TimeProvider clock) : IDueHandler
+/// <summary>Does what a clock does on a day: reminds, escalates, records that it ran out, or suspends. After an outage the last reminder stands for those before it.</summary>
+internal sealed class ClockDue(RegistrationDbContext db, DueItems due, Planner planner, Suspending suspending, OnboardingEmail email, TimeProvider clock) : IDueHandler
 {
     public const string ItemKind = "registration.clock";
 
@@ -35,11 +35,27 @@ internal sealed class ClockDue(RegistrationDbContext db, DueItems due, Planner p
         }
         if (running.Plan.Steps.Skip(number + 1).Any(later => later.Act == step.Act && later.DueAt(since, running.On) <= now)) return;
         if (step.OnlyWhileRed && !await db.Gates.AnyAsync(g => g.OrganisationId == onboarding.Id && g.Blocking && g.State == GateState.Red, cancellationToken)) return;
+        if (step.Act == ClockAct.Suspend)
+        {
+            await Suspend(onboarding, running.Rule == "t13-mou-grace" ? Suspension.ExpiredAgreement : Suspension.ExpiredSecurity, now, cancellationToken);
+            return;
+        }
         if (step.Act == ClockAct.RunOut) running.RunOut(now);
         var outcome = await Outcome(running, step, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         if (await IsMissedAgain(running, step, cancellationToken)) step = step with { Roles = [.. step.Roles, Roles.SeniorOnboardingManager] };
         await Tell(running, step, onboarding, since, outcome);
+    }
+
+    /// <summary>A document has run out, and its days of grace with it: unless it is stopped for that already, the organisation can't submit any more.</summary>
+    private async Task Suspend(OnboardingCase onboarding, string reasonCode, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (!onboarding.MaySuspend || await db.Suspensions.AnyAsync(s => s.OrganisationId == onboarding.Id && s.ReasonCode == reasonCode && s.BeganAt != null && s.EndedAt == null, cancellationToken)) return;
+        if (await db.Suspensions.SingleOrDefaultAsync(s => s.OrganisationId == onboarding.Id && s.ReasonCode == reasonCode && s.EndedAt == null, cancellationToken) is { } asked) asked.Lapse(now);
+        await db.SaveChangesAsync(cancellationToken);
+        var suspension = Suspension.ByItself(Guid.CreateVersion7(now), onboarding.Id, reasonCode, now);
+        db.Suspensions.Add(suspension);
+        await suspending.Begin(suspension, cancellationToken);
     }
 
     /// <summary>Whether a quarterly review is missed, and the one before it was.</summary>
@@ -78,6 +94,9 @@ internal sealed class ClockDue(RegistrationDbContext db, DueItems due, Planner p
         {
             "t1" => ("/application", $"/officer/org/{onboarding.Id}"),
             "t14" => ("/reviews", "/reviews"),
+            "t13-mou" or "t13-review" => ("/org/agreements", $"/officer/org/{onboarding.Id}/agreements"),
+            "t13-security" => ("/org/security", $"/officer/org/{onboarding.Id}/security"),
+            "suspension" or "urgent-stop" => ("/org/suspension", $"/officer/org/{onboarding.Id}/suspension"),
             _ => (outcome is null ? "/org" : "/org/dates", $"/officer/org/{onboarding.Id}"),
         };
         if (ofOrganisation.Length > 0) await email.ToOrganisation(onboarding.Id, ofOrganisation, theirs, subject, paragraphs);

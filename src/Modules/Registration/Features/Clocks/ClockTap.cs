@@ -3,44 +3,13 @@ using CommonPlatform.BuildingBlocks.Domain;
 
 namespace CommonPlatform.Registration;
 
-/// <summary>
-/// Starts and stops clocks in the transaction of the event that does so, whichever module it comes from, and sets or takes back what they will do.
-/// It writes rows by statements, since an event is written in the midst of a context's saving.
-/// </summary>
-internal sealed class ClockTap(UnitOfWork unit, DueItems due, TimeProvider clock) : IEventTap
+/// <summary>Starts and stops clocks in the transaction of the event that does so, whichever module it comes from.</summary>
+internal sealed class ClockTap(ClockRows clocks) : IEventTap
 {
     public async Task Tap(Guid eventId, string name, IEvent happened, CancellationToken cancellationToken)
     {
         foreach (var move in ClockRule.Moves(happened))
-            if (move.Starts) await Start(happened.Subject, move, cancellationToken);
-            else await Stop(happened.Subject, move, cancellationToken);
-    }
-
-    private async Task Start(Guid organisationId, ClockMove move, CancellationToken cancellationToken)
-    {
-        var (now, rule) = (clock.GetUtcNow(), ClockRule.All[move.Rule!]);
-        var id = Guid.CreateVersion7(now);
-        var started = await unit.Execute(
-            """
-            insert into registration_clocks (id, version, organisation_id, rule, matter, side, started_at, "on")
-            values (@id, 1, @organisation, @rule, @matter, @side, @at, @on) on conflict do nothing
-            """,
-            cancellationToken, ("@id", id), ("@organisation", organisationId), ("@rule", rule.Code), ("@matter", move.Matter), ("@side", rule.Side.ToString()), ("@at", now), ("@on", move.On));
-        if (started == 0) return;
-        for (var step = 0; step < rule.Steps.Count; step++)
-            if (rule.Steps[step].DueAt(now, move.On) is var at && at > now) await due.Set(ClockDue.Item(id, step, organisationId, at), cancellationToken);
-    }
-
-    private async Task Stop(Guid organisationId, ClockMove move, CancellationToken cancellationToken)
-    {
-        var stopped = await unit.Query(
-            """
-            update registration_clocks set stopped_at = @at where organisation_id = @organisation and stopped_at is null
-                and (@rule = '' or (rule = @rule and matter = @matter)) returning id, rule
-            """,
-            r => (Id: r.GetGuid(0), Rule: r.GetString(1)), cancellationToken,
-            ("@at", clock.GetUtcNow()), ("@organisation", organisationId), ("@rule", move.Rule ?? ""), ("@matter", move.Matter ?? ""));
-        foreach (var (id, rule) in stopped)
-            for (var step = 0; step < ClockRule.All[rule].Steps.Count; step++) await due.Cancel(ClockDue.Key(id, step), cancellationToken);
+            if (move.Starts) await clocks.Start(happened.Subject, move, cancellationToken);
+            else await clocks.Stop(happened.Subject, move, cancellationToken);
     }
 }

@@ -22,6 +22,7 @@ internal sealed record OpenLiveService(Guid OrganisationId, int Version, bool Co
         {
             var goLive = await db.GoLives.GetAsync(command.OrganisationId, command.Version, cancellationToken);
             await db.RequireThatTheCaseGoesOn(command.OrganisationId, cancellationToken);
+            Rule.Require((await db.Cases.GetAsync(command.OrganisationId, cancellationToken)).Stage != Stage.Suspended, Say.SuspensionRuleFirst);
             goLive.CutOver(current.PersonId, clock.GetUtcNow());
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;

@@ -23,7 +23,7 @@ internal sealed record RefreshGates(Guid OrganisationId) : ICommand<Unit>
 /// <summary>The facts of Agreements and Access that gates are computed from.</summary>
 internal sealed class GateRefresh(GateBook gates, IMediator mediator) :
     INotificationHandler<AgreementIssued>, INotificationHandler<AgreementSigned>, INotificationHandler<AgreementDeclined>, INotificationHandler<AgreementCameIntoForce>,
-    INotificationHandler<SecurityQuestionnaireSubmitted>, INotificationHandler<SecurityApproved>, INotificationHandler<SecurityFailed>, INotificationHandler<SecurityConditionsMet>,
+    INotificationHandler<SecurityQuestionnaireIssued>, INotificationHandler<SecurityQuestionnaireSubmitted>, INotificationHandler<SecurityApproved>, INotificationHandler<SecurityFailed>, INotificationHandler<SecurityConditionsMet>,
     INotificationHandler<ServiceReviewBooked>, INotificationHandler<PersonInvited>, INotificationHandler<AccountActivated>, INotificationHandler<MembershipEnded>
 {
     public Task Handle(AgreementIssued notification, CancellationToken cancellationToken) => Refresh(notification, cancellationToken);
@@ -33,6 +33,8 @@ internal sealed class GateRefresh(GateBook gates, IMediator mediator) :
     public Task Handle(AgreementDeclined notification, CancellationToken cancellationToken) => Refresh(notification, cancellationToken);
 
     public Task Handle(AgreementCameIntoForce notification, CancellationToken cancellationToken) => Refresh(notification, cancellationToken);
+
+    public Task Handle(SecurityQuestionnaireIssued notification, CancellationToken cancellationToken) => Refresh(notification, cancellationToken);
 
     public Task Handle(SecurityQuestionnaireSubmitted notification, CancellationToken cancellationToken) => Refresh(notification, cancellationToken);
 

@@ -19,6 +19,7 @@ internal sealed class OrganisationOverviewPage(RegistrationDbContext db, Platfor
     public IReadOnlyList<TimelineEntry> Recent { get; private set; } = [];
     public IReadOnlyList<(Decision Decision, string? Words)> Questions { get; private set; } = [];
     public bool AppealWaits { get; private set; }
+    public bool SuspensionStands { get; private set; }
     public bool MayDecideAppeal => Policy.DecideAppeal.Allows(current.Actor);
     public bool MayTake => MayDecide && !Case.IsOver && Case.OwnerId != current.Actor.PersonId;
 
@@ -28,6 +29,7 @@ internal sealed class OrganisationOverviewPage(RegistrationDbContext db, Platfor
         if (!ModelState.ContainsKey(nameof(Version))) Version = Case.Version;
         Recent = await Timeline.Of(Id, platform, Db, Mediator, Few, cancellationToken);
         AppealWaits = await Db.Appeals.AnyAsync(a => a.OrganisationId == Id && a.Upheld == null, cancellationToken);
+        SuspensionStands = await Db.Suspensions.AnyAsync(s => s.OrganisationId == Id && s.EndedAt == null, cancellationToken);
         var reasons = await Db.Reasons.AsNoTracking().Where(r => r.OrganisationId == Id).ToDictionaryAsync(r => r.Id, r => r.Words, cancellationToken);
         Questions = [.. Latest.Decisions.OrderByDescending(d => d.FormVersion).Select(d => (d, d.ReasonId is { } id ? reasons.GetValueOrDefault(id) : null))];
     }

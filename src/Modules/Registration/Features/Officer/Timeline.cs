@@ -51,6 +51,7 @@ internal static class Timeline
         ("kind", { } kind) => Words.Document(kind),
         ("entryKind", { } kind) => Enum.Parse<EntryKind>(kind).Name(),
         ("rule", { } rule) => Words.Clock(rule),
+        ("scopeCode", { } scope) => new Text($"Registration.suspension-scope-{scope}"),
         ("role", { } role) => Words.Role(role),
         (_, { } date) when DateOnly.TryParseExact(date, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
         (_, { } number) when long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) => whole,

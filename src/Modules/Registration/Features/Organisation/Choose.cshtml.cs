@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>Somebody who belongs to several organisations says for which one they go on.</summary>
-[Needs(Policy.ReadOwnOnboarding)]
+[Needs(Policy.ReadSuspension)]
 internal sealed class ChoosePage(RegistrationDbContext db, CurrentActor current) : PageModel
 {
     [BindProperty] public Guid? Organisation { get; set; }
