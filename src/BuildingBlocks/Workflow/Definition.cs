@@ -33,11 +33,12 @@ internal sealed record Variable(string Id, string Name, string TypeName, string?
 /// <summary>What a definition says for people about a node.</summary>
 /// <param name="Label">Words of a step that people count.</param>
 /// <param name="Drawn">Words of any node in the drawing: the label, or the entry <c>process-node-&lt;id&gt;</c> of the module's words; null without either.</param>
-internal sealed record ForPeople(string? Label, string? Drawn, string? Says, string? Turn, string? Track, string? Stage, string? Complete);
+internal sealed record ForPeople(string? Label, string? Drawn, string? Says, string? Turn, string? Track, string? Stage);
 
 internal sealed record Node(
     string Id, string Type, NodeKind Kind, string Name, IReadOnlyList<string> Ports, IReadOnlyDictionary<string, Given> Inputs,
-    IReadOnlyDictionary<string, string> Outputs, IReadOnlyDictionary<string, string> Events, JoinMode Mode, string? Target, ForPeople People)
+    IReadOnlyDictionary<string, string> Outputs, IReadOnlyDictionary<string, string> Events, JoinMode Mode, string? Target, ForPeople People,
+    IReadOnlyDictionary<string, string> CompleteBy)
 {
     /// <summary>The port of an <see cref="NodeKind.Await"/> that its time limit takes.</summary>
     public const string Due = "Due";

@@ -22,14 +22,9 @@ public sealed class InvalidDefinitionException(IReadOnlyList<string> faults) : E
 }
 
 /// <summary>Reads one file in the format of Elsa 3 and refuses what Elsa would swallow, and what this runner does not do.</summary>
-internal sealed class DefinitionReader(string file, Vocabulary vocabulary)
+internal sealed partial class DefinitionReader(string file, Vocabulary vocabulary)
 {
-    /// <summary>The keys that a definition may carry for people, in customProperties.</summary>
-    private static readonly string[] Custom = ["canStartWorkflow", "runAsynchronously", "label", "says", "turn", "track", "stage", "complete"];
-
     private static readonly string[] Plain = ["id", "nodeId", "name", "type", "version", "customProperties", "metadata"];
-
-    private static readonly string[] Tracks = ["agreements", "security", "technical", "set-up"];
 
     private static readonly string[] Types = ["String", "Boolean", "Int32", "Int64", "Guid", "DateTimeOffset"];
 
@@ -135,11 +130,14 @@ internal sealed class DefinitionReader(string file, Vocabulary vocabulary)
         foreach (var missing in shape.Must.Where(m => !activity.ContainsKey(m)))
             Fault(id, missing == "mode" ? "a join must state its mode" : $"the input {missing} is missing");
         var events = shape.Kind == NodeKind.Await ? ReadOutcomes(id, activity["outcomes"] as JsonObject ?? []) : [];
-        var people = ReadPeople(id, activity["customProperties"] as JsonObject ?? [], shape.Kind is NodeKind.Await or NodeKind.Delay or NodeKind.Command);
+        var custom = activity["customProperties"] as JsonObject ?? [];
+        var people = ReadPeople(id, custom);
         JudgeInputs(id, shape.Kind, inputs);
+        var ports = PortsOf(id, shape, inputs, events);
         return new(
-            id, type, shape.Kind, Text(activity["metadata"] as JsonObject ?? [], "displayText") ?? Text(activity, "name") ?? id, PortsOf(id, shape, inputs, events),
-            inputs, outputs, events, Mode(id, shape.Kind, inputs), shape.Kind == NodeKind.SetVariable ? VariableOf(id, activity["variable"]) : null, people);
+            id, type, shape.Kind, Text(activity["metadata"] as JsonObject ?? [], "displayText") ?? Text(activity, "name") ?? id, ports,
+            inputs, outputs, events, Mode(id, shape.Kind, inputs), shape.Kind == NodeKind.SetVariable ? VariableOf(id, activity["variable"]) : null, people,
+            shape.Kind is NodeKind.Await or NodeKind.Delay or NodeKind.Command ? ReadCompletion(id, custom, ports) : new Dictionary<string, string>());
     }
 
     private Shape? ShapeOf(string type) => Shapes.GetValueOrDefault(type)
@@ -182,28 +180,6 @@ internal sealed class DefinitionReader(string file, Vocabulary vocabulary)
         return events;
     }
 
-    private ForPeople ReadPeople(string id, JsonObject custom, bool halts)
-    {
-        foreach (var (key, _) in custom)
-            if (!Custom.Contains(key))
-                Fault(id, $"unknown custom property {key}");
-        ForPeople people = new(Text(custom, "label"), Text(custom, "label") ?? WordsOf(id), Text(custom, "says"), Text(custom, "turn"), Text(custom, "track"), Text(custom, "stage"), Text(custom, "complete"));
-        foreach (var key in new[] { people.Label, people.Says, people.Stage }.OfType<string>())
-            if (!Catalogue.All.ContainsKey(key))
-                Fault(id, $"unknown words {key}");
-        if (people.Says is { } says && Catalogue.All.ContainsKey(says) && Sentences.Holes(says).FirstOrDefault(h => !Sentences.Known.Contains(h)) is { } hole)
-            Fault(id, $"the words {says} have a placeholder {hole}; known are {string.Join(", ", Sentences.Known)}");
-        if (people.Turn is { } turn && turn is not ("hmcts" or "organisation" or "organisation-signatories") && !Roles.All.Contains(turn)) Fault(id, $"unknown turn {turn}");
-        if (people.Track is { } track && !Tracks.Contains(track)) Fault(id, $"unknown track {track}");
-        if (people.Complete is { } complete && !vocabulary.Facts.Contains(complete)) Fault(id, $"unknown completion predicate {complete}");
-        if (people.Complete is null && halts) Fault(id, "names no completion predicate");
-        return people;
-    }
-
-    /// <summary>What the module's words call a node that isn't one of the steps that people count.</summary>
-    private string? WordsOf(string id) =>
-        Path.GetDirectoryName(file) is { Length: > 0 } module && $"{char.ToUpperInvariant(module[0])}{module[1..]}.process-node-{id}" is var key && Catalogue.All.ContainsKey(key) ? key : null;
-
     private void JudgeInputs(string id, NodeKind kind, Dictionary<string, Given> inputs)
     {
         if (inputs.GetValueOrDefault("condition") is { } condition && (condition.Variable is null || variables[condition.Variable].TypeName != "Boolean"))
@@ -238,38 +214,6 @@ internal sealed class DefinitionReader(string file, Vocabulary vocabulary)
         if (kind != NodeKind.Join || inputs.GetValueOrDefault("mode") is not { } mode) return default;
         if (!Enum.TryParse<JoinMode>(mode.Literal, out var known)) Fault(id, $"unknown join mode {mode.Literal}");
         return known;
-    }
-
-    private List<Edge> ReadEdges(JsonArray connections, List<Node> nodes)
-    {
-        var edges = new List<Edge>();
-        foreach (var connection in connections.Select(c => c!.AsObject()))
-        {
-            var (source, target) = (connection["source"] as JsonObject ?? [], connection["target"] as JsonObject ?? []);
-            var edge = new Edge(Text(source, "activity") ?? "", Text(source, "port") ?? "", Text(target, "activity") ?? "");
-            var from = nodes.Find(n => n.Id == edge.From);
-            if (from is null) Fault(edge.From, "a connection comes from an activity that does not exist");
-            if (nodes.All(n => n.Id != edge.To)) Fault(edge.From, $"a connection leads to {edge.To}, which does not exist");
-            if (Text(target, "port") != "In") Fault(edge.From, "a connection must lead to the port In");
-            if (from is not null && !from.Ports.Contains(edge.Port)) Fault(edge.From, $"has no outcome {edge.Port}");
-            if (edges.Any(e => e.From == edge.From && e.Port == edge.Port)) Fault(edge.From, $"the outcome {edge.Port} has two connections: use a fork");
-            else edges.Add(edge);
-        }
-        foreach (var node in nodes)
-            foreach (var port in node.Ports)
-                if (!edges.Any(e => e.From == node.Id && e.Port == port))
-                    Fault(node.Id, $"the outcome {port} leads nowhere");
-        return edges;
-    }
-
-    private void JudgeShape(List<Node> nodes, List<Edge> edges)
-    {
-        var start = nodes.Single(n => n.Kind == NodeKind.Start);
-        var reachable = Graph.Reachable(start.Id, edges);
-        foreach (var lost in nodes.Where(n => !reachable.Contains(n.Id))) Fault(lost.Id, "can't be reached from the start");
-        foreach (var back in Graph.BackEdges(start.Id, edges).Where(b => Graph.Reachable(start.Id, [.. edges.Where(e => e.From != b.To)]).Contains(b.From) && b.From != b.To))
-            Fault(back.From, $"closes a loop that can be entered elsewhere than at {back.To}");
-        if (Graph.EndlessLoop(nodes, edges) is { } loop) Fault(loop[0], $"a loop without a wait: {string.Join(", ", loop)}");
     }
 
     private void Fault(string node, string reason) => faults.Add($"{file}: {node}: {reason}");

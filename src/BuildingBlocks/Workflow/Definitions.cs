@@ -36,6 +36,8 @@ internal sealed class Definitions(DefinitionFolder folder, ActivityTypes activit
     public Definition this[string id, int version] => all.Value.GetValueOrDefault((id, version))
         ?? throw new KeyNotFoundException($"There is no definition {id} version {version}.");
 
+    public IEnumerable<Definition> All => all.Value.Values;
+
     public Definition Newest(string id) => all.Value.Values.Where(d => d.Id == id).MaxBy(d => d.Version)
         ?? throw new KeyNotFoundException($"There is no definition {id}.");
 

@@ -29,6 +29,12 @@ public interface IWorkflows
     /// <summary>Goes on as if the failed step had come to its first outcome; the reason can be erased. Call it inside a command.</summary>
     Task Skip(Guid incidentId, string reason, CancellationToken cancellationToken);
 
+    /// <summary>Every version that cases run on, and the newest of each definition, with how many run on it.</summary>
+    Task<IReadOnlyList<VersionInUse>> Versions(CancellationToken cancellationToken);
+
+    /// <summary>The instances that run on a version, the oldest first.</summary>
+    Task<IReadOnlyList<Guid>> Running(string definitionId, int version, CancellationToken cancellationToken);
+
     /// <summary>
     /// Moves a running case to another version of its definition: its place there is worked out from facts, never from the engine's state.
     /// A dry run changes nothing; otherwise call it inside a command.
@@ -115,15 +121,43 @@ public sealed record JournalLine(int Number, string NodeId, string Outcome, Date
 public sealed record Incident(
     Guid IncidentId, Guid InstanceId, string DefinitionId, Guid CorrelationId, string NodeId, string Error, int Attempts, DateTimeOffset RaisedAt, DateTimeOffset? RetryAt);
 
-/// <summary>What moving a case to another version does, or would do.</summary>
+/// <summary>One version of a definition.</summary>
+/// <param name="DefinitionId">The definition.</param>
+/// <param name="Name">Its name in the file.</param>
+/// <param name="Version">The version.</param>
+/// <param name="Newest">The version with which new cases start.</param>
+/// <param name="Running">How many cases run on this version.</param>
+public sealed record VersionInUse(string DefinitionId, string Name, int Version, int Newest, long Running);
+
+/// <summary>One node at which a case halts.</summary>
+/// <param name="NodeId">The node.</param>
+/// <param name="Label">In words for people, where the module has some.</param>
+/// <param name="Name">The name in the file.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="Due">When its time limit comes.</param>
+public sealed record Halting(string NodeId, Text? Label, string Name, DateTimeOffset Since, DateTimeOffset? Due);
+
+/// <summary>What moving a case to another version does, or would do. A node of the same id keeps its beginning, and with it the time that has passed of its limit.</summary>
 /// <param name="InstanceId">The instance.</param>
+/// <param name="CorrelationId">What it is about.</param>
 /// <param name="From">The version now.</param>
 /// <param name="To">The version that it moves to.</param>
 /// <param name="Before">The nodes at which it halts now.</param>
 /// <param name="After">The nodes at which it halts then.</param>
 /// <param name="CarriedOver">The steps of the new version whose facts hold already.</param>
 /// <param name="Ended">The new version has nothing left to do.</param>
-public sealed record Move(Guid InstanceId, int From, int To, IReadOnlyList<string> Before, IReadOnlyList<string> After, IReadOnlyList<string> CarriedOver, bool Ended);
+public sealed record Move(
+    Guid InstanceId, Guid CorrelationId, int From, int To, IReadOnlyList<Halting> Before, IReadOnlyList<Halting> After, IReadOnlyList<string> CarriedOver, bool Ended)
+{
+    /// <summary>What the case waits for no longer.</summary>
+    public IEnumerable<Halting> Closed => Before.Where(b => After.All(a => a.NodeId != b.NodeId));
+
+    /// <summary>What the case waits for newly.</summary>
+    public IEnumerable<Halting> Opened => After.Where(a => Before.All(b => b.NodeId != a.NodeId));
+
+    /// <summary>The limits that come at another time.</summary>
+    public IEnumerable<(Halting Before, Halting After)> Moved => Before.Join(After, b => b.NodeId, a => a.NodeId, (b, a) => (b, a)).Where(p => p.b.Due != p.a.Due);
+}
 
 /// <summary>A definition with how each node stands, ready to be drawn.</summary>
 /// <param name="Name">The definition's name.</param>

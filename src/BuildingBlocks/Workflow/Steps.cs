@@ -70,7 +70,12 @@ internal sealed class Steps(UnitOfWork unit, DueItems dueItems, Definitions defi
     }
 
     /// <summary>Stores where a walk has come to.</summary>
-    public async Task Save(Instance instance, Flow flow, Guid? eventId, (string Detail, Guid Reason)? skipped, CancellationToken cancellationToken)
+    public Task Save(Instance instance, Flow flow, Guid? eventId, (string Detail, Guid Reason)? skipped, CancellationToken cancellationToken) =>
+        Save(instance, flow, _ => clock.GetUtcNow(), eventId, skipped, cancellationToken);
+
+    /// <summary>As above, for nodes that a case has waited at since an earlier time.</summary>
+    public async Task Save(
+        Instance instance, Flow flow, Func<string, DateTimeOffset> since, Guid? eventId, (string Detail, Guid Reason)? skipped, CancellationToken cancellationToken)
     {
         var steps = instance.Steps;
         foreach (var hop in flow.Hops)
@@ -79,7 +84,7 @@ internal sealed class Steps(UnitOfWork unit, DueItems dueItems, Definitions defi
             await Write(instance.Id, ++steps, hop.Node, hop.Outcome, first ? skipped?.Detail : null, first ? eventId : null, first ? skipped?.Reason : null, cancellationToken);
         }
         foreach (var node in flow.Cancelled) await Cancel(instance.Id, node, cancellationToken);
-        foreach (var node in flow.Opened) await Open(instance, flow, node, cancellationToken);
+        foreach (var node in flow.Opened) await Open(instance, flow, node, since(node.Id), cancellationToken);
         var status = flow.Fault is not null ? InstanceStatus.Faulted : flow.Ended ? InstanceStatus.Ended : InstanceStatus.Running;
         await Update(instance, steps, status, cancellationToken);
         if (flow.Ended)
@@ -103,13 +108,13 @@ internal sealed class Steps(UnitOfWork unit, DueItems dueItems, Definitions defi
         "update workflow_incidents set resolved_at = @at, resolution = @resolution, resolved_by = @by, retry_at = null where bookmark_id = @id and resolved_at is null",
         cancellationToken, ("@at", clock.GetUtcNow()), ("@resolution", resolution), ("@by", current.Actor.Code), ("@id", bookmarkId));
 
-    private async Task Open(Instance instance, Flow flow, Node node, CancellationToken cancellationToken)
+    private async Task Open(Instance instance, Flow flow, Node node, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var (id, due) = (Guid.CreateVersion7(now), DueAt(flow, node, now));
+        var (id, due) = (Guid.CreateVersion7(now), DueAt(flow, node, since));
         await unit.Execute(
             "insert into workflow_bookmarks (id, instance_id, node_id, attempts, next_at, created_at, due_at) values (@id, @instance, @node, 0, @next, @at, @due)",
-            cancellationToken, ("@id", id), ("@instance", instance.Id), ("@node", node.Id), ("@next", node.Kind == NodeKind.Command ? now : null), ("@at", now), ("@due", due));
+            cancellationToken, ("@id", id), ("@instance", instance.Id), ("@node", node.Id), ("@next", node.Kind == NodeKind.Command ? now : null), ("@at", since), ("@due", due));
         var round = Round.Of(node.Inputs.TryGetValue("round", out var given) ? flow.Read(given) : null);
         foreach (var name in node.Events.Values)
         {
@@ -125,7 +130,8 @@ internal sealed class Steps(UnitOfWork unit, DueItems dueItems, Definitions defi
         if (due is { } at) await dueItems.Set(new(TimerKey(id), TimerKind, instance.CorrelationId, at, id.ToString("D")), cancellationToken);
     }
 
-    private static DateTimeOffset? DueAt(Flow flow, Node node, DateTimeOffset now)
+    /// <summary>When the time limit of a node comes that the case has been at since then.</summary>
+    public static DateTimeOffset? DueAt(Flow flow, Node node, DateTimeOffset now)
     {
         if (node.Kind == NodeKind.Delay) return now + TimeSpan.Parse(node.Inputs["timeSpan"].Literal!, CultureInfo.InvariantCulture);
         if (node.Kind != NodeKind.Await) return null;

@@ -69,40 +69,67 @@ internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions defini
         await steps.Resume(instance, bookmark.NodeId, instance.Definition[bookmark.NodeId].Ports[0], null, ("skipped", reasonId), cancellationToken);
     }
 
+    public async Task<IReadOnlyList<VersionInUse>> Versions(CancellationToken cancellationToken)
+    {
+        var running = (await unit.Query(
+            "select definition_id, version, count(*) from workflow_instances where ended_at is null group by definition_id, version",
+            r => (Key: (r.GetString(0), r.GetInt32(1)), Cases: r.GetInt64(2)), cancellationToken)).ToDictionary(r => r.Key, r => r.Cases);
+        return
+        [
+            .. definitions.All.Select(d => new VersionInUse(d.Id, d.Name, d.Version, definitions.Newest(d.Id).Version, running.GetValueOrDefault((d.Id, d.Version))))
+                .Where(v => v.Running > 0 || v.Version == v.Newest).OrderBy(v => v.DefinitionId, StringComparer.Ordinal).ThenBy(v => v.Version),
+        ];
+    }
+
+    public async Task<IReadOnlyList<Guid>> Running(string definitionId, int version, CancellationToken cancellationToken) => await unit.Query(
+        "select id from workflow_instances where definition_id = @definition and version = @version and ended_at is null order by started_at, id",
+        r => r.GetGuid(0), cancellationToken, ("@definition", definitionId), ("@version", version));
+
     public async Task<Move> Rederive(Guid instanceId, int version, bool dryRun, CancellationToken cancellationToken)
     {
         if (!dryRun) MustBeInACommand();
         var instance = await steps.Lock(instanceId, cancellationToken) ?? throw new NotFoundException();
-        var target = definitions[instance.Definition.Id, version];
-        var before = instance.Position.Halted.ToList();
+        var (target, now) = (definitions[instance.Definition.Id, version], clock.GetUtcNow());
+        var before = await unit.Query(
+            "select node_id, created_at, due_at from workflow_bookmarks where instance_id = @id order by created_at, node_id",
+            r => At(instance.Definition[r.GetString(0)], Instants.FromMicroseconds(r.GetInt64(1)), Instant(r, 2)), cancellationToken, ("@id", instanceId));
         var position = new Position();
         foreach (var variable in target.Variables)
             position.Variables[variable.Id] = instance.Definition.Variables.FirstOrDefault(v => v.Name == variable.Name) is { } same ? instance.Position.Variables.GetValueOrDefault(same.Id) : variable.Value;
 
         var (flow, carried) = (new Flow(target, position), new List<string>());
         flow.Begin();
-        while (!flow.Ended && await FirstHolding(target, position, carried, instance.CorrelationId, cancellationToken) is { } node)
+        while (!flow.Ended && await FirstHolding(target, position, carried, instance.CorrelationId, cancellationToken) is var (node, outcome) && node is not null)
         {
             carried.Add(node.Id);
             flow.Opened.RemoveAll(n => n.Id == node.Id);
-            flow.Complete(node.Id, node.Ports[0]);
+            flow.Complete(node.Id, outcome);
         }
+        DateTimeOffset Since(string node) => before.FirstOrDefault(b => b.NodeId == node)?.Since ?? now;
         if (!dryRun)
         {
-            foreach (var node in before) await steps.Cancel(instance.Id, node, cancellationToken);
+            foreach (var node in before) await steps.Cancel(instance.Id, node.NodeId, cancellationToken);
             await steps.Note(instance, target.Start.Id, "Moved", $"{instance.Definition.Version} to {version}", null, cancellationToken);
-            await steps.Save(new(instance.Id, target, instance.CorrelationId, position, instance.Steps + 1, instance.RowVersion + 1), flow, null, null, cancellationToken);
+            await steps.Save(new(instance.Id, target, instance.CorrelationId, position, instance.Steps + 1, instance.RowVersion + 1), flow, Since, null, null, cancellationToken);
         }
-        return new(instanceId, instance.Definition.Version, version, before, [.. position.Halted], carried, flow.Ended);
+        return new(
+            instanceId, instance.CorrelationId, instance.Definition.Version, version, before,
+            [.. position.Halted.Select(n => At(target[n], Since(n), Steps.DueAt(flow, target[n], Since(n))))], carried, flow.Ended);
     }
 
-    /// <summary>A halted step that the facts say is over; each once, so that a loop of rework is not walked for ever.</summary>
-    private async Task<Node?> FirstHolding(Definition definition, Position position, List<string> carried, Guid correlationId, CancellationToken cancellationToken)
+    private static Halting At(Node node, DateTimeOffset since, DateTimeOffset? due) => new(node.Id, Sentences.Drawn(node), node.Name, since, due);
+
+    /// <summary>
+    /// A halted step that the facts say is over, and how; each once, so that a loop of rework is not walked for ever. A command whose outputs the
+    /// case doesn't have yet has to run, whatever holds: commands can be repeated.
+    /// </summary>
+    private async Task<(Node? Node, string Outcome)> FirstHolding(Definition definition, Position position, List<string> carried, Guid correlationId, CancellationToken cancellationToken)
     {
-        foreach (var node in position.Halted.Where(h => !carried.Contains(h)).Select(h => definition[h]))
-            if (await facts.First(f => f.Name == node.People.Complete).Holds(correlationId, cancellationToken))
-                return node;
-        return null;
+        foreach (var node in position.Halted.Where(h => !carried.Contains(h)).Select(h => definition[h]).Where(n => n.Outputs.Values.All(v => position.Variables.GetValueOrDefault(v) is not null)))
+            foreach (var (outcome, fact) in node.CompleteBy)
+                if (await facts.First(f => f.Name == fact).Holds(correlationId, cancellationToken))
+                    return (node, outcome);
+        return (null, "");
     }
 
     private async Task<(Instance, Bookmark)> Open(Guid incidentId, CancellationToken cancellationToken)

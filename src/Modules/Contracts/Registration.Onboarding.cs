@@ -149,6 +149,16 @@ public sealed record BankDetailsConfirmed(Guid OrganisationId) : IEvent
     public Guid Subject => OrganisationId;
 }
 
+/// <summary>The case goes on by another version of its process; its place there was worked out from facts.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="From">The version before.</param>
+/// <param name="To">The version now.</param>
+public sealed record CaseMovedToVersion(Guid OrganisationId, int From, int To) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>No bank details are needed: the organisation claims nothing that would be paid to it.</summary>
 public sealed record BankDetailsNotNeeded(Guid OrganisationId) : IEvent
 {

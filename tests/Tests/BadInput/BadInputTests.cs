@@ -25,7 +25,7 @@ public sealed partial class BadInputTests(DemonstrationFixture demonstration, IT
     // Shown in the middle of something, or by a link in an email, where no organisation of the demonstration stands: these are sent blind.
     private static readonly string[] NotShown =
     [
-        "/activate/{token}", "/activate/{token} (Renew)", "/activate/{token}/app", "/admin/workflows", "/admin/workflows/{id:guid}/skip",
+        "/activate/{token}", "/activate/{token} (Renew)", "/activate/{token}/app", "/admin/processes/{definition}/{from:int}", "/admin/workflows", "/admin/workflows/{id:guid}/skip",
         "/application/ended", "/application/ended (Again)", "/application/offences (Add)", "/officer/cover (End)", "/officer/org/{id:guid}/decide/appeal", "/officer/org/{id:guid}/dates (Accept)", "/officer/org/{id:guid}/dates (GoLive)", "/officer/org/{id:guid}/gates/{number:int} (Confirm)",
         "/officer/org/{id:guid}/readiness (Again)", "/officer/org/{id:guid}/readiness (CutOver)", "/officer/org/{id:guid}/security (Conditions)", "/officer/org/{id:guid}/suspension", "/officer/org/{id:guid}/suspension (AtOnce)", "/officer/org/{id:guid}/suspension (Confirm)",
         "/officer/org/{id:guid}/suspension (Decide)", "/officer/org/{id:guid}/suspension (Reinstate)", "/officer/org/{id:guid}/targets (Remove)", "/org/agreements/{id:guid}/sign (Again)", "/org/dates (GoLive)",

@@ -118,7 +118,7 @@ internal sealed partial class Crawler(Platform platform, bool everything)
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}")]
     private static partial Regex Guids();
 
-    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|/[0-9]+")]
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[0-9]+(?=/|$)")]
     private static partial Regex Id();
 
     [GeneratedRegex(@"[?&]handler=(\w+)", RegexOptions.IgnoreCase)]

@@ -68,7 +68,8 @@ internal sealed class NamedFact(string name = "Specimen.Named") : IFact
     public Task<bool> Holds(Guid correlationId, CancellationToken cancellationToken) => Task.FromResult(false);
 
     public static IEnumerable<NamedFact> Of(string file) => JsonNode.Parse(File.ReadAllText(file))!["root"]!["activities"]!.AsArray()
-        .Select(a => a!["customProperties"]?["complete"]?.GetValue<string>()).OfType<string>().Distinct().Select(n => new NamedFact(n));
+        .Select(a => a!["customProperties"]).OfType<JsonObject>()
+        .SelectMany(c => (c["completeBy"] as JsonObject ?? []).Select(p => p.Value!.GetValue<string>()).Append(c["complete"]?.GetValue<string>())).OfType<string>().Distinct().Select(n => new NamedFact(n));
 }
 
 /// <summary>Everything that people do in an onboarding, in the order of the story: with a return, a declined agreement, a rework and a postponement.</summary>

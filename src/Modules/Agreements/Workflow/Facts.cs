@@ -2,38 +2,58 @@ using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Workflow;
-using CommonPlatform.Contracts.Agreements;
-using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Agreements.Workflow;
 
-/// <summary>A fact about the latest round of one kind of agreement.</summary>
-internal abstract class AgreementFact(IMediator mediator, string name, string kind, Func<AgreementStanding, bool> holds) : IFact
+/// <summary>A fact about one kind of agreement: of the round in force, whatever came after it, or else of the latest.</summary>
+internal abstract class AgreementFact(AgreementsDbContext db, string name, string kind, Func<Agreement, bool> holds) : IFact
 {
     public string Name => name;
 
     public async Task<bool> Holds(Guid correlationId, CancellationToken cancellationToken) =>
-        (await mediator.Send(new DescribeAgreements(correlationId), cancellationToken)).Agreements.Any(a => a.Kind == kind && holds(a));
+        await db.Agreements.AsNoTracking().Where(a => a.OrganisationId == correlationId && a.Kind == kind)
+            .OrderByDescending(a => a.InForceAt != null).ThenByDescending(a => a.Round).FirstOrDefaultAsync(cancellationToken) is { } agreement && holds(agreement);
+
+    /// <summary>It is out, or came back and nobody has asked for the next round yet.</summary>
+    protected static bool Issued(Agreement agreement) => agreement is { ReissueAskedAt: null } or { InForceAt: not null };
+
+    protected static bool CameBack(Agreement agreement) => agreement is { ClosedAt: not null, ReissueAskedAt: null };
+
+    protected static bool Signed(Agreement agreement) => agreement is { ClosedAt: null, SignedAt: not null };
+
+    protected static bool InForce(Agreement agreement) => agreement.InForceAt is not null;
 }
 
-internal sealed class MouIssuedFact(IMediator mediator) : AgreementFact(mediator, "Agreements.MouIssued", "mou", a => a.Declined is null);
+internal sealed class MouIssuedFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.MouIssued", "mou", Issued);
 
-internal sealed class MouSignedFact(IMediator mediator) : AgreementFact(mediator, "Agreements.MouSigned", "mou", a => a.Signed is not null);
+internal sealed class MouCameBackFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.MouCameBack", "mou", CameBack);
 
-internal sealed class MouInForceFact(IMediator mediator) : AgreementFact(mediator, "Agreements.MouInForce", "mou", a => a.InForce is not null);
+internal sealed class MouReissueAskedFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.MouReissueAsked", "mou", a => a is { InForceAt: null, ReissueAskedAt: not null });
 
-internal sealed class TermsIssuedFact(IMediator mediator) : AgreementFact(mediator, "Agreements.TermsIssued", "terms", a => a.Declined is null);
+internal sealed class MouSignedFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.MouSigned", "mou", Signed);
 
-internal sealed class TermsSignedFact(IMediator mediator) : AgreementFact(mediator, "Agreements.TermsSigned", "terms", a => a.Signed is not null);
+internal sealed class MouInForceFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.MouInForce", "mou", InForce);
 
-internal sealed class TermsInForceFact(IMediator mediator) : AgreementFact(mediator, "Agreements.TermsInForce", "terms", a => a.InForce is not null);
+internal sealed class TermsIssuedFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.TermsIssued", "terms", Issued);
 
-internal sealed class SlaIssuedFact(IMediator mediator) : AgreementFact(mediator, "Agreements.SlaIssued", "sla", a => a.Declined is null);
+internal sealed class TermsCameBackFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.TermsCameBack", "terms", CameBack);
 
-internal sealed class SlaSignedFact(IMediator mediator) : AgreementFact(mediator, "Agreements.SlaSigned", "sla", a => a.Signed is not null);
+internal sealed class TermsReissueAskedFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.TermsReissueAsked", "terms", a => a is { InForceAt: null, ReissueAskedAt: not null });
 
-internal sealed class SlaInForceFact(IMediator mediator) : AgreementFact(mediator, "Agreements.SlaInForce", "sla", a => a.InForce is not null);
+internal sealed class TermsSignedFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.TermsSigned", "terms", Signed);
+
+internal sealed class TermsInForceFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.TermsInForce", "terms", InForce);
+
+internal sealed class SlaIssuedFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.SlaIssued", "sla", Issued);
+
+internal sealed class SlaCameBackFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.SlaCameBack", "sla", CameBack);
+
+internal sealed class SlaReissueAskedFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.SlaReissueAsked", "sla", a => a is { InForceAt: null, ReissueAskedAt: not null });
+
+internal sealed class SlaSignedFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.SlaSigned", "sla", Signed);
+
+internal sealed class SlaInForceFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.SlaInForce", "sla", InForce);
 
 /// <summary>A fact about the latest round of the security assurance questionnaire: what an earlier round came to, when it was failed, doesn't count.</summary>
 internal abstract class SecurityFact(AgreementsDbContext db, string name, Func<SecurityAssessment, bool> holds) : IFact

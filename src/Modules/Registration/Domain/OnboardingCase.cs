@@ -81,6 +81,8 @@ internal sealed class OnboardingCase : Entity
     /// <summary>A live organisation's gate has turned red.</summary>
     public void NoLongerMeets(int gate) => Record(new LiveGateTurnedRed(Id, gate));
 
+    public void GoesOnByVersion(int from, int to) => Record(new CaseMovedToVersion(Id, from, to));
+
     /// <summary>On the way. What is suspended stays so; only where it goes on once it is reinstated moves.</summary>
     public void MoveTo(Stage stage, DateTimeOffset at, DateOnly? nextOn)
     {
