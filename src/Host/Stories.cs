@@ -17,6 +17,20 @@ internal static class Stories
     public static readonly string[] QuarterlyReview =
         [.. OnboardProsecutor, "end-quarter", "postpone-review", "dispute-figure", "hold-review", "sign-off-review", "require-live"];
 
+    private static IEnumerable<string> Begun => ["people-of-hmcts", "choose fellside", "apply"];
+
+    private static IEnumerable<string> Opened => OnboardProsecutor.TakeWhile(s => s != "end-early-life");
+
+    /// <summary>The ways out, each to its end; the last step fails where the end did not come about.</summary>
+    public static readonly IReadOnlyDictionary<string, (string What, int Days, string[] Steps)> Exits = new Dictionary<string, (string, int, string[])>
+    {
+        ["suspend"] = ("A live organisation is suspended by two people and reinstated.", 120, [.. Opened, "suspend", "require-suspended", "wait 3", "reinstate", "require-reinstated"]),
+        ["off-board"] = ("A live organisation gives notice, leaves, and is closed by two people.", 140, [.. Opened, "give-notice", "off-board", "require-closed"]),
+        ["withdraw"] = ("An organisation withdraws its application.", 20, [.. Begun, "submit", "wait 1", "withdraw", "require-withdrawn"]),
+        ["lapse"] = ("A questionnaire that nobody goes on with lapses.", 80, [.. Begun, "let-lapse", "require-lapsed"]),
+        ["reject-appeal"] = ("An application is rejected, and the appeal against it is dismissed.", 20, [.. Begun, "submit", "take-ownership", "reject", "wait 2", "appeal", "wait 1", "dismiss-appeal", "require-rejected"]),
+    };
+
     /// <summary>How far back the demonstration begins: far enough for its longest onboarding, Christmas included.</summary>
     public const int DemonstrationDays = 140;
 

@@ -15,12 +15,18 @@ internal static class StoryTeller
     /// <summary>
     /// <c>story onboard-prosecutor</c>: a whole onboarding with one return, one declined agreement, one rework, one postponement.
     /// <c>story quarterly-review</c>: the same, and then the first quarterly review with a disputed figure and a postponed meeting.
+    /// <c>story suspend</c>, <c>off-board</c>, <c>withdraw</c>, <c>lapse</c>, <c>reject-appeal</c>: the ways out.
     /// </summary>
-    public static Command Command() => new("story", "Tells a story on a simulated clock, in DATA_DIR when it is set and empty, else in a new folder.")
+    public static Command Command()
     {
-        Story("onboard-prosecutor", "About 90 simulated days from the questionnaire to live.", 120, Stories.OnboardProsecutor),
-        Story("quarterly-review", "About 200 simulated days from the questionnaire to the first quarterly review signed off.", 240, Stories.QuarterlyReview),
-    };
+        var command = new Command("story", "Tells a story on a simulated clock, in DATA_DIR when it is set and empty, else in a new folder.")
+        {
+            Story("onboard-prosecutor", "About 90 simulated days from the questionnaire to live.", 120, Stories.OnboardProsecutor),
+            Story("quarterly-review", "About 200 simulated days from the questionnaire to the first quarterly review signed off.", 240, Stories.QuarterlyReview),
+        };
+        foreach (var (name, (what, days, steps)) in Stories.Exits) command.Add(Story(name, what, days, steps));
+        return command;
+    }
 
     private static Command Story(string name, string what, int daysAgo, IEnumerable<string> steps)
     {

@@ -44,6 +44,9 @@ public enum Policy
     /// <summary>Read why one's organisation is suspended; the only thing that its people can do while their doors are shut.</summary>
     ReadSuspension,
 
+    /// <summary>Give notice that the organisation leaves the platform, and take it back.</summary>
+    GiveNotice,
+
     /// <summary>Decide on what somebody else asked for: suspending an organisation, closing its account, renaming or merging it.</summary>
     DecideExit,
 
@@ -106,6 +109,7 @@ public static class Policies
         new(Policy.ApproveWaiver, [SeniorOnboardingManager]),
         new(Policy.DecideAppeal, [SeniorOnboardingManager]),
         new(Policy.ReadSuspension, [.. OfOrganisations, Suspended]),
+        new(Policy.GiveNotice, [AccountablePerson, OrganisationServiceOwner]),
         new(Policy.DecideExit, [SeniorOnboardingManager]),
         new(Policy.SignAgreement, [AccountablePerson, OrganisationServiceOwner]),
         new(Policy.Countersign, [HmctsSignatory, HmctsServiceOwner]),

@@ -126,6 +126,16 @@ public sealed record AgreementDeclined(Guid OrganisationId, Guid AgreementId, st
     public string Round => $"{Kind}:{Number}";
 }
 
+/// <summary>The organisation's last day on the platform is over: what was in force has ended.</summary>
+public sealed record AgreementTerminated(Guid OrganisationId, Guid AgreementId, string Kind, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"{Kind}:{Number}";
+}
+
 /// <summary>An officer has answered and asks for the agreement to be issued again.</summary>
 public sealed record AgreementReissueAsked(Guid OrganisationId, string Kind, int Number) : IEvent
 {

@@ -62,3 +62,76 @@ public sealed record OrganisationReinstated(Guid OrganisationId, Guid Suspension
     /// <inheritdoc />
     public Guid Subject => OrganisationId;
 }
+
+/// <summary>An application that had ended goes on as a new version, at the organisation's word, an officer's, or after an appeal.</summary>
+public sealed record ApplicationReopened(Guid OrganisationId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>One side gave notice that the organisation leaves after a last day.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="DepartureId">The departure.</param>
+/// <param name="SideCode"><c>hmcts</c> or <c>organisation</c>.</param>
+/// <param name="LastDay">The last day on which the service is open to it.</param>
+public sealed record DepartureNoticeGiven(Guid OrganisationId, Guid DepartureId, string SideCode, DateOnly LastDay) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>The notice was taken back before the last day was over.</summary>
+public sealed record DepartureNoticeTakenBack(Guid OrganisationId, Guid DepartureId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>The last day is over: the service is shut to the organisation, and what is in force between it and HMCTS ends.</summary>
+public sealed record OrganisationLeft(Guid OrganisationId, Guid DepartureId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>An officer saw to one item of the checklist.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="DepartureId">The departure.</param>
+/// <param name="ItemCode"><c>open-cases</c>, <c>keys</c> or <c>final-review</c>.</param>
+public sealed record DepartureItemChecked(Guid OrganisationId, Guid DepartureId, string ItemCode) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>Everything on the checklist is done and a second person has closed: nothing goes on any more.</summary>
+public sealed record OrganisationClosed(Guid OrganisationId, Guid DepartureId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>A person of HMCTS asked to change the legal name of an organisation; a senior onboarding manager decides.</summary>
+public sealed record NameChangeAsked(Guid OrganisationId, Guid NameChangeId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>The second person refused the change of name.</summary>
+public sealed record NameChangeRefused(Guid OrganisationId, Guid NameChangeId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>The organisation has another legal name; what is in force is issued anew under it.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="NameChangeId">The change.</param>
+/// <param name="From">The first day of the name.</param>
+public sealed record OrganisationRenamed(Guid OrganisationId, Guid NameChangeId, DateOnly From) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}

@@ -11,11 +11,11 @@ namespace CommonPlatform.Registration;
 public sealed class RegistrationModule : IModule
 {
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, Step> Steps { get; } = ApplicationSteps.All.Concat(GoLiveSteps.All).ToDictionary();
+    public IReadOnlyDictionary<string, Step> Steps { get; } = ApplicationSteps.All.Concat(GoLiveSteps.All).Concat(ExitSteps.All).ToDictionary();
 
     /// <inheritdoc />
     public void Register(IServiceCollection services, IConfiguration configuration) => services
         .AddScoped<Letters>().AddScoped<Decisions>()
-        .AddScoped<OnboardingEmail>().AddScoped<GateBook>().AddScoped<Planner>().AddScoped<Duplicates>().AddScoped<NewVersion>().AddScoped<Suspending>().AddScoped<ClockRows>().AddScoped<Expiries>().AddScoped<OfficerDesk>().AddSingleton<NoticePack>()
+        .AddScoped<OnboardingEmail>().AddScoped<GateBook>().AddScoped<Planner>().AddScoped<Duplicates>().AddScoped<NewVersion>().AddScoped<Suspending>().AddScoped<Departing>().AddScoped<ClockRows>().AddScoped<Expiries>().AddScoped<OfficerDesk>().AddSingleton<NoticePack>()
         .AddSingleton<ReadLists>().AddScoped<ReferenceLists>().AddScoped<IDrain, BankHolidayDrain>().AddScoped<IEventTap, ClockTap>();
 }

@@ -26,12 +26,34 @@ public sealed class StoryTests : IDisposable
     [Theory]
     [InlineData("require-live", "The organisation is not live: it is at Triage.")]
     [InlineData("verify-documents", "")]
+    [InlineData("require-suspended", "The organisation is not at Suspended: it is at Triage.")]
+    [InlineData("require-closed", "The organisation is not at Closed: it is at Triage.")]
+    [InlineData("require-withdrawn", "The organisation is not at Withdrawn: it is at Triage.")]
+    [InlineData("require-lapsed", "The organisation is not at Lapsed: it is at Triage.")]
+    [InlineData("require-rejected", "The organisation is not at Rejected: it is at Triage.")]
+    [InlineData("require-reinstated", "The organisation is not at EarlyLife: it is at Triage.")]
     public async Task A_story_that_has_not_come_to_its_end_fails_at_the_steps_that_judge_it(string step, string because)
     {
         string[] steps = ["people-of-hmcts", "choose northmoor", "apply", "submit", "take-ownership", step];
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => StoryTeller.Tell(folder, new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), TextWriter.Null, steps));
         if (because.Length > 0) Assert.Equal(because, refused.Message);
         Assert.Equal(["require-live", "verify-documents"], Stories.OnboardProsecutor[^2..]);
+    }
+
+    /// <summary>The check tells one story by the command line; these are told here, since together they take longer than it may.</summary>
+    [Theory]
+    [InlineData("suspend")]
+    [InlineData("off-board")]
+    [InlineData("withdraw")]
+    [InlineData("lapse")]
+    [InlineData("reject-appeal")]
+    [InlineData("quarterly-review")]
+    public async Task Each_other_story_comes_to_its_end(string name)
+    {
+        var steps = name == "quarterly-review" ? Stories.QuarterlyReview : Stories.Exits[name].Steps;
+        Assert.StartsWith("require-", steps[^1], StringComparison.Ordinal);
+        await StoryTeller.Tell(folder, new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), TextWriter.Null, steps);
+        Assert.Equal(["lapse", "off-board", "reject-appeal", "suspend", "withdraw"], Stories.Exits.Keys.Order(StringComparer.Ordinal));
     }
 
     /// <summary>The repository's own ./dev, with programs in the places of its steps that succeed, and a host that ends as it is told.</summary>

@@ -89,6 +89,8 @@ public sealed class SuspensionTests(LiveOrganisation live) : IClassFixture<LiveO
         var stop = await platform.Read<RegistrationDbContext, Suspension>(db => db.Suspensions.AsNoTracking().SingleAsync(s => s.IsUrgent));
         var self = new Actor(manager.PersonId, null, [new HeldRole(Roles.SeniorOnboardingManager, null)]);
         Assert.Equal(Say.SuspensionRuleSecondPerson, (await Assert.ThrowsAsync<RuleBrokenException>(() => platform.As(self, new ConfirmStop(stop.Id, stop.Version)))).Text);
+        foreach (var role in Roles.OfHmcts.Except([Roles.OnboardingOfficer, Roles.SeniorOnboardingManager]))
+            await Assert.ThrowsAsync<NotFoundException>(() => platform.As(new Actor(officer.PersonId, null, [new HeldRole(role, null)]), new ConfirmStop(stop.Id, stop.Version)));
 
         await platform.Pass(TimeSpan.FromDays(4)); // a working day is over, whatever day it was
         Assert.Contains(await platform.Recorded<ClockRanOut>(), e => e.OrganisationId == organisation && e.Rule == "urgent-stop");

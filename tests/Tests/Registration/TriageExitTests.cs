@@ -66,6 +66,7 @@ public class TriageExitTests(Platform platform) : IClassFixture<Platform>
         var number = platform.Services.GetRequiredService<Keys>().Unprotect(now.Answers.Remittance!.ProtectedNumber, SaveRemittance.Purpose(now.Id));
         Assert.Equal("66374958", Encoding.UTF8.GetString(number)); // encrypted anew, for this version
         (await applicant.Get($"/application/proof?handler=File&file={now.Answers.Proof!.Files[0].Id}")).ShouldBeOk();
+        (await applicant.Get("/application")).ShouldSay("The entry is the organisation's").ShouldSay(Say.AppealWasUpheld(platform.Clock.GetUtcNow().CivilDate()));
         (await manager.Post($"/officer/org/{organisation}/decide/application", new { Outcome = "accept" })).ShouldRedirectTo($"/officer/org/{organisation}");
         await platform.Settle();
         Assert.Equal(Stage.Accepted, (await platform.CaseOf(organisation)).Stage);
@@ -110,6 +111,71 @@ public class TriageExitTests(Platform platform) : IClassFixture<Platform>
         (await leaver.Post("/application/withdraw", new { Reason = "Not this year", Confirmed = true })).ShouldRedirectTo("/application");
         (await leaver.Post("/application/ended", null, "form[action*=Again]")).ShouldRedirectTo("/application");
         Assert.Equal(Stage.Draft, (await late.CaseOf(second)).Stage);
+    }
+
+    [Fact]
+    public async Task Of_an_appeal_and_a_new_version_sent_at_once_one_wins()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            var (organisation, applicant) = await platform.SentApplication();
+            await Reject(await platform.Person(Roles.OnboardingOfficer), organisation);
+            var rejected = await platform.ApplicationOf(organisation);
+            var self = new Actor(applicant.PersonId, null, [new HeldRole(Roles.Applicant, organisation)]);
+            var answers = await Task.WhenAll(
+                Won(() => platform.As(self, new MakeAppeal(rejected.Id, rejected.Version, "Look again"))), Won(() => platform.As(self, new ApplyAgain(rejected.Id, rejected.Version))));
+            Assert.Single(answers, true);
+            var (appeals, versions) = await platform.Read<RegistrationDbContext, (int, int)>(async db =>
+                (await db.Appeals.CountAsync(a => a.OrganisationId == organisation), await db.Applications.CountAsync(a => a.OrganisationId == organisation)));
+            Assert.Equal(2, appeals + versions);
+        }
+
+        static async Task<bool> Won(Func<Task> send)
+        {
+            try
+            {
+                await send();
+                return true;
+            }
+            catch (Exception e) when (e is RuleBrokenException or ConflictException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task An_appeal_has_a_day_to_be_decided_by_and_is_escalated_after_it()
+    {
+        await using var late = await Platform.Start(("APPEAL_WORKING_DAYS", "4"));
+        var (organisation, applicant) = await late.SentApplication();
+        await Reject(await late.Person(Roles.OnboardingOfficer), organisation);
+        var manager = await late.Person(Roles.SeniorOnboardingManager);
+        (await applicant.Post("/application/ended", new { Reason = "Please look again" }, "form:not([action])")).ShouldRedirectTo("/application/ended");
+        (await manager.Get($"/officer/org/{organisation}/next")).ShouldSay(Words.Clock("appeal")).ShouldSay("6 March 2026"); // Monday 2 March and four working days
+        await late.Pass(TimeSpan.FromDays(2));
+        Assert.Single(late.Emails(manager.Email), e => e.Subject.StartsWith("Reminder: decision on an appeal", StringComparison.Ordinal));
+        await late.Pass(TimeSpan.FromDays(3));
+        Assert.Single(late.Emails(manager.Email), e => e.Subject.StartsWith("Waiting too long: decision on an appeal", StringComparison.Ordinal));
+        Assert.Contains(await late.Recorded<ClockRanOut>(), e => e.OrganisationId == organisation && e.Rule == "appeal");
+        await manager.SignIn();
+        (await manager.Post($"/officer/org/{organisation}/decide/appeal", new { Upheld = false, Reason = "No" })).ShouldRedirectTo($"/officer/org/{organisation}");
+        Assert.All(await late.Read<RegistrationDbContext, List<Clock>>(db => db.Clocks.AsNoTracking().Where(c => c.Rule == "appeal").ToListAsync()), c => Assert.NotNull(c.StoppedAt));
+    }
+
+    [Fact]
+    public async Task Who_withdrew_comes_back_within_ninety_days()
+    {
+        await using var late = await Platform.Start();
+        var (organisation, applicant) = await late.SentApplication();
+        (await applicant.Post("/application/withdraw", new { Reason = "Not this year", Confirmed = true })).ShouldRedirectTo("/application");
+        await late.Pass(TimeSpan.FromDays(91));
+        await applicant.SignIn();
+        Assert.Null((await applicant.Get("/application/ended")).Document.QuerySelector("form[action*=Again]"));
+        var withdrawn = await late.ApplicationOf(organisation);
+        var self = new Actor(applicant.PersonId, null, [new HeldRole(Roles.Applicant, organisation)]);
+        Assert.Equal(Say.RuleReopenTooLate(withdrawn.ReopenUntil), (await Assert.ThrowsAsync<RuleBrokenException>(() => late.As(self, new ApplyAgain(withdrawn.Id, withdrawn.Version)))).Text);
+        Assert.Equal(withdrawn.EndedAt!.Value.CivilDate().AddDays(90), withdrawn.ReopenUntil);
     }
 
     private static async Task Reject(Browser officer, Guid organisation)

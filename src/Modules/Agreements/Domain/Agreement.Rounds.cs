@@ -36,6 +36,16 @@ internal sealed partial class Agreement
         return true;
     }
 
+    /// <summary>The organisation's last day is over: what binds ends, and what was under way too. True when it was still under way.</summary>
+    public bool End(DateTimeOffset at)
+    {
+        if (InForceAt is null) return Withdraw(at);
+        if (Standing != Standing.InForce) return false;
+        (ClosedAt, ClosingCode) = (at, Domain.ClosingCode.Terminated);
+        Record(new AgreementTerminated(OrganisationId, Id, Kind, Round));
+        return false;
+    }
+
     /// <summary>Nobody signed in time. True when that ended the round.</summary>
     public bool Expire(DateTimeOffset at)
     {
@@ -77,6 +87,7 @@ internal sealed partial class Agreement
     {
         Rule.Require(ClosedAt is not null, Say.StillOut);
         Rule.Require(ClosingCode != Domain.ClosingCode.Withdrawn, Say.OrganisationHasWithdrawn);
+        Rule.Require(ClosingCode != Domain.ClosingCode.Terminated, Say.NextTerminated);
         Rule.Require(ReissueAskedAt is null, Say.ReissueAskedAlready);
         Rule.Require(ClosingCode != Domain.ClosingCode.Questions || answerId is not null, Say.AnswerTheQuestions);
         Rule.Require(Delegation is null || acceptDelegation is not null, Say.ChooseWhoSigns);

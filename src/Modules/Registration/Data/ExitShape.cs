@@ -8,6 +8,8 @@ internal static class ExitShape
     extension(RegistrationDbContext db)
     {
         public DbSet<Suspension> Suspensions => db.Set<Suspension>();
+        public DbSet<Departure> Departures => db.Set<Departure>();
+        public DbSet<NameChange> NameChanges => db.Set<NameChange>();
     }
 
     public static void ShapeExits(this ModelBuilder model)
@@ -20,6 +22,28 @@ internal static class ExitShape
             e.HasOne<Reason>().WithMany().HasForeignKey(x => x.DecisionReasonId);
             e.HasOne<Reason>().WithMany().HasForeignKey(x => x.EndingReasonId);
             e.HasIndex(x => new { x.OrganisationId, x.ReasonCode }).IsUnique().HasFilter("ended_at is null");
+        });
+        model.Entity<Departure>(e =>
+        {
+            e.ToTable("Departures");
+            e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.ReasonId);
+            e.HasMany(x => x.Checks).WithOne().HasForeignKey(x => x.DepartureId);
+            e.Navigation(x => x.Checks).HasField("checks").AutoInclude();
+            e.HasIndex(x => x.OrganisationId).IsUnique().HasFilter("taken_back_at is null");
+        });
+        model.Entity<NameChange>(e =>
+        {
+            e.ToTable("NameChanges");
+            e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.DecisionReasonId);
+            e.HasIndex(x => x.OrganisationId).IsUnique().HasFilter("approved is null");
+        });
+        model.Entity<DepartureCheck>(e =>
+        {
+            e.ToTable("DepartureChecks");
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.ReasonId);
+            e.HasIndex(x => new { x.DepartureId, x.Item }).IsUnique();
         });
     }
 }

@@ -49,7 +49,7 @@ internal sealed class GateBook(RegistrationDbContext db, ReferenceLists lists, O
 
     private async Task<GateFacts?> Facts(Guid id, CancellationToken cancellationToken)
     {
-        if (await db.Schedules.SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } schedule) return null;
+        if (await db.HasLeft(id, cancellationToken) || await db.Schedules.SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } schedule) return null;
         var application = await db.Applications.Of(id).FirstAsync(cancellationToken);
         if (!application.IsOpen) return null;
         return new GateFacts(
@@ -70,7 +70,10 @@ internal sealed class GateBook(RegistrationDbContext db, ReferenceLists lists, O
 
 internal static class GoingOn
 {
-    /// <summary>Withdrawn, rejected and lapsed cases stay as they were.</summary>
-    public static async Task RequireThatTheCaseGoesOn(this RegistrationDbContext db, Guid organisationId, CancellationToken cancellationToken) =>
-        Rule.Require(await db.Applications.AnyAsync(a => a.OrganisationId == organisationId && a.EndedAt == null, cancellationToken), Say.RuleCaseIsOver);
+    /// <summary>Cases that were withdrawn, rejected or have lapsed stay as they were, and so do those of organisations that have left.</summary>
+    public static async Task RequireThatTheCaseGoesOn(this RegistrationDbContext db, Guid organisationId, CancellationToken cancellationToken) => Rule.Require(
+        await db.Applications.AnyAsync(a => a.OrganisationId == organisationId && a.EndedAt == null, cancellationToken) && !await db.HasLeft(organisationId, cancellationToken), Say.RuleCaseIsOver);
+
+    public static Task<bool> HasLeft(this RegistrationDbContext db, Guid organisationId, CancellationToken cancellationToken) =>
+        db.Cases.AnyAsync(c => c.Id == organisationId && (c.Stage == Stage.OffBoarding || c.Stage == Stage.Closed), cancellationToken);
 }

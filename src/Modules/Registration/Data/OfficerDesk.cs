@@ -38,6 +38,7 @@ internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext pl
             typeof(DatesProposalLapsed), typeof(TestingDatesAgreed), typeof(GoLiveScheduled), typeof(GoLivePostponed), typeof(ClockRanOut),
             typeof(ApplicationWithdrawn), typeof(ApplicationLapsed), typeof(LiveGateTurnedRed), typeof(GateWaiverApproved), typeof(GateWaiverRefused),
             typeof(SuspensionAsked), typeof(OrganisationSuspended), typeof(SuspensionRefused), typeof(OrganisationReinstated),
+            typeof(DepartureNoticeGiven), typeof(DepartureNoticeTakenBack), typeof(OrganisationLeft), typeof(OrganisationClosed), typeof(AppealMade), typeof(AppealDecided),
         }.Select(EventCatalogue.NameOf),
     ];
 

@@ -5,18 +5,18 @@ namespace CommonPlatform.Registration;
 /// <summary>Finds organisations by the beginnings of words of their names or of their reference, whatever the case and accents.</summary>
 internal static class Search
 {
-    public static IEnumerable<SearchWord> Words(Organisation organisation)
+    public static IEnumerable<SearchWord> Words(Organisation organisation, params IReadOnlyList<string> earlierNames)
     {
         var reference = organisation.Reference.ToLowerInvariant();
-        return Formats.SearchWords($"{organisation.LegalName} {organisation.ShortName} {reference.Replace("-", "", StringComparison.Ordinal)} {reference[4..]}")
+        return Formats.SearchWords($"{organisation.LegalName} {string.Join(' ', earlierNames)} {organisation.ShortName} {reference.Replace("-", "", StringComparison.Ordinal)} {reference[4..]}")
             .Append(reference[4..10].TrimStart('0')).Where(w => w.Length > 0).Distinct().Select(w => new SearchWord(w, organisation.Id));
     }
 
-    /// <summary>The words anew, after the organisation was renamed.</summary>
-    public static async Task Reindex(this RegistrationDbContext db, Organisation organisation, CancellationToken cancellationToken)
+    /// <summary>The words anew, after the organisation was renamed; it is still found by what it was called before.</summary>
+    public static async Task Reindex(this RegistrationDbContext db, Organisation organisation, IReadOnlyList<string> earlierNames, CancellationToken cancellationToken)
     {
         var old = await db.SearchWords.Where(w => w.OrganisationId == organisation.Id).ToListAsync(cancellationToken);
-        var now = Words(organisation).ToList();
+        var now = Words(organisation, earlierNames).ToList();
         db.SearchWords.RemoveRange(old.Except(now));
         db.SearchWords.AddRange(now.Except(old));
     }

@@ -18,7 +18,7 @@ internal sealed class Appeal : Entity
         Rule.Require(application.EndedAs == Ending.Rejected, Say.RuleNothingToAppeal);
         Rule.Require(at.CivilDate() <= LastDay(application), Say.RuleAppealTooLate(LastDay(application)));
         (Id, OrganisationId, ApplicationId, ReasonId, MadeBy, MadeAt) = (id, application.OrganisationId, application.Id, reasonId, by, at);
-        Record(new AppealMade(application.OrganisationId));
+        application.Appeal();
     }
 
     public Guid OrganisationId { get; private init; }

@@ -34,6 +34,7 @@ internal sealed record Officer(Guid PersonId, string EmailDomain, bool IsOfTheOr
 /// <summary>An organisation's questionnaire from its first answer to the decision on it.</summary>
 internal sealed class Application : Entity
 {
+    private const int DaysToReopen = 90;
     private static readonly TimeSpan DraftLasts = TimeSpan.FromDays(60);
     public static readonly IReadOnlyList<string> RejectionCodes = ["not-a-prosecutor", "no-legal-power", "no-sjp-authority", "identity", "duplicate", "outside-england-and-wales", "no-answer", "other"];
 
@@ -53,13 +54,15 @@ internal sealed class Application : Entity
     }
 
     /// <summary>
-    /// A new version of an application that has ended: with its answers and documents, under an account number that is encrypted for it. What
+    /// A new version of an application that has ended, for which whoever withdrew has 90 days: with its answers and documents, under an account number that is encrypted for it. What
     /// officers decided and verified belongs to the version before.
     /// </summary>
     public static Application Again(Application before, Guid id, Func<string, Guid, Guid, string> reencrypt, DateTimeOffset at)
     {
         Rule.Require(!before.IsOpen, Say.RuleApplicationIsOpen);
         Rule.Require(before.Decisions.All(d => d.Outcome != Outcome.Accepted), Say.RuleWasAccepted);
+        Rule.Require(before.ReopenUntil is not { } last || at.CivilDate() <= last, Say.RuleReopenTooLate(before.ReopenUntil));
+        before.Record(new ApplicationReopened(before.OrganisationId)); // changes its version, as an appeal does: of the two sent at once one wins
         var again = new Application(id, before.OrganisationId, before.Language, at) { ApplicantId = before.ApplicantId, FollowsId = before.Id };
         again.Answers = before.Answers.Remittance is { ProtectedNumber.Length: > 0 } account
             ? before.Answers with { Remittance = account with { ProtectedNumber = reencrypt(account.ProtectedNumber, before.Id, id) } }
@@ -97,6 +100,9 @@ internal sealed class Application : Entity
 
     /// <summary>Every identifier, as the answers have it now, was verified by an officer or found not to apply. For gate G1.</summary>
     public bool IdentifiersVerified => Enum.GetValues<Identifier>().All(i => Identifiers.Latest(Answers, checks, i) is not null);
+
+    /// <summary>The last day on which an application that was withdrawn may go on as a new version; null for all others.</summary>
+    public DateOnly? ReopenUntil => EndedAs == Ending.Withdrawn ? EndedAt!.Value.CivilDate().AddDays(DaysToReopen) : null;
 
     public int FormVersion => submissions.Count;
     public bool IsOpen => EndedAt is null;
@@ -177,12 +183,16 @@ internal sealed class Application : Entity
         Record(new ApplicationWithdrawn(OrganisationId));
     }
 
-    public void Lapse(DateTimeOffset at)
+    /// <summary>By itself, or because an officer sees that nobody will answer.</summary>
+    public void Lapse(DateTimeOffset at, Guid? by = null, Guid? reasonId = null)
     {
         Rule.Require(IsEditable, Say.RuleApplicationIsSent);
-        End(Ending.Lapsed, null, at, null);
+        End(Ending.Lapsed, by, at, reasonId);
         Record(new ApplicationLapsed(OrganisationId));
     }
+
+    /// <summary>Changes its version, as a new version of it does.</summary>
+    public void Appeal() => Record(new AppealMade(OrganisationId));
 
     private void Decide(Decision decision, Officer by)
     {

@@ -52,8 +52,12 @@ internal enum ClockUnit
 /// <summary>One timer of onboarding: whose turn it measures, and what it does when (onboarding reference, T1 to T14).</summary>
 internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep> Steps)
 {
+    /// <summary>The setting that says after how many working days it runs out, and how many where nobody set it: such a clock runs towards that day.</summary>
+    public (string Name, int Default)? Setting { get; init; }
+
     private const ClockUnit Working = ClockUnit.WorkingDays;
     private const int WorkingDaysInAQuarter = 63;
+    private static readonly string[] Leaving = [Roles.AccountablePerson, Roles.AccountAdministrator, Roles.SeniorOnboardingManager];
     private static readonly string[] ServiceOwners = [Roles.OrganisationServiceOwner, Roles.HmctsServiceOwner];
 
     public static IReadOnlyDictionary<string, ClockRule> All { get; } = new ClockRule[]
@@ -82,6 +86,12 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
         new("t13-security", Side.Organisation, UntilExpiry(Roles.SecuritySignatory, Roles.AccountablePerson)),
         new("t13-security-grace", Side.Organisation, [new(0, ClockUnit.WorkingDaysAfter, ClockAct.Suspend, [])]),
         new("t13-review", Side.Organisation, [Ahead(30, Roles.AccountablePerson, Roles.HmctsServiceOwner), Ahead(0, Roles.AccountablePerson, Roles.HmctsServiceOwner)]),
+        new("appeal", Side.Hmcts,
+        [
+            Before(5, Roles.SeniorOnboardingManager), Before(2, Roles.SeniorOnboardingManager), new(0, ClockUnit.WorkingDaysAfter, ClockAct.RunOut, [Roles.SeniorOnboardingManager, Roles.HmctsServiceOwner]),
+        ])
+        { Setting = ("APPEAL_WORKING_DAYS", 10) },
+        new("departure", Side.Organisation, [Ahead(30, Leaving), Ahead(10, Leaving), Ahead(1, Leaving)]),
         new("suspension", Side.Hmcts, [Remind(1, Working, Roles.SeniorOnboardingManager), new(2, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
         new("urgent-stop", Side.Hmcts, [new(1, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager, Roles.OnboardingOfficer])]),
         new("t14", Side.Hmcts,
@@ -93,7 +103,7 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
     }.ToDictionary(r => r.Code);
 
     /// <summary>Whether it runs towards an agreed day, and so is nobody's delay.</summary>
-    public bool RunsTowardsADay => Steps[0].Unit is ClockUnit.DaysBefore or ClockUnit.WorkingDaysBefore or ClockUnit.WorkingDaysAfter;
+    public bool RunsTowardsADay => Setting is null && Steps[0].Unit is ClockUnit.DaysBefore or ClockUnit.WorkingDaysBefore or ClockUnit.WorkingDaysAfter;
 
     /// <summary>Which clocks an event stops and starts.</summary>
     public static IEnumerable<ClockMove> Moves(IEvent happened) => happened switch
@@ -102,7 +112,7 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
         ApplicationSubmitted => [Stop("t1"), Stop("t3"), Start("t2")],
         ApplicationReturned => [Stop("t2"), Start("t3")],
         ApplicationAccepted => [Stop("t2")],
-        ApplicationRejected or ApplicationWithdrawn or ApplicationLapsed => [new ClockMove(null, null, false)],
+        ApplicationRejected or ApplicationWithdrawn or ApplicationLapsed or OrganisationClosed => [new ClockMove(null, null, false)],
         AgreementIssued e => [Start("t4", Key(e.AgreementId))],
         AgreementSignatureGiven { IsLast: true } e => [Stop("t4", Key(e.AgreementId))],
         AgreementSigned { Kind: not "terms" } e => [Start("t5", Key(e.AgreementId))],
@@ -118,6 +128,10 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
         TestingDatesAgreed => [Stop("t9-organisation", DateKind.Testing.Code()), Stop("t9-hmcts", DateKind.Testing.Code())],
         GoLiveScheduled e => [Stop("t9-organisation", DateKind.GoLive.Code()), Stop("t9-hmcts", DateKind.GoLive.Code()), Stop("t10"), new ClockMove("t10", "", true, e.On)],
         GoLivePostponed or CutOverDone => [Stop("t10")],
+        AppealMade => [Start("appeal")],
+        AppealDecided => [Stop("appeal")],
+        DepartureNoticeGiven e => [new ClockMove("departure", "", true, e.LastDay)],
+        DepartureNoticeTakenBack or OrganisationLeft => [Stop("departure")],
         SuspensionAsked e => [Start("suspension", Key(e.SuspensionId))],
         SuspensionRefused e => [Stop("suspension", Key(e.SuspensionId))],
         OrganisationSuspended { Urgent: true } e => [Start("urgent-stop", Key(e.SuspensionId))],

@@ -9,7 +9,7 @@ internal sealed record Onboarding(OnboardingCase Case, Standing? Standing)
 {
     public const string Definition = "prosecutor-onboarding";
 
-    private IReadOnlyList<WaitingFor> Waits => Case.IsOver || Case.Stage == Stage.Suspended ? [] : Standing?.Waits ?? [];
+    private IReadOnlyList<WaitingFor> Waits => Case.IsOver || Case.Stage is Stage.Suspended or Stage.Leaving or Stage.OffBoarding ? [] : Standing?.Waits ?? [];
 
     /// <summary>One sentence: a failed step first, else the only wait, else who is waited for in each track.</summary>
     public Text Why => Waits switch

@@ -22,6 +22,9 @@ internal enum Stage
     Rejected,
     Lapsed,
     Suspended,
+    Leaving,
+    OffBoarding,
+    Closed,
 }
 
 /// <summary>Who holds the next step.</summary>
@@ -59,7 +62,10 @@ internal sealed class OnboardingCase : Entity
     public Guid? OwnerId { get; private set; }
     public DateTimeOffset? OwnedSince { get; private set; }
 
-    /// <summary>Where a suspended organisation goes on once it is reinstated.</summary>
+    /// <summary>The last day of an organisation that leaves.</summary>
+    public DateOnly? LeavesOn { get; private set; }
+
+    /// <summary>Where an organisation that is suspended or leaves goes on if it is reinstated or stays.</summary>
     public Stage? ResumesAt { get; private set; }
 
     /// <summary>The keys that the board is sorted and paged by, each unique because it ends with the reference.</summary>
@@ -83,11 +89,11 @@ internal sealed class OnboardingCase : Entity
 
     public void GoesOnByVersion(int from, int to) => Record(new CaseMovedToVersion(Id, from, to));
 
-    /// <summary>On the way. What is suspended stays so; only where it goes on once it is reinstated moves.</summary>
+    /// <summary>On the way. What is suspended or leaves stays so; only where it would go on moves.</summary>
     public void MoveTo(Stage stage, DateTimeOffset at, DateOnly? nextOn)
     {
-        if (Stage == Stage.Suspended) (ResumesAt, NextOn) = (stage, nextOn);
-        else Put(stage, at, nextOn);
+        if (Stage is Stage.Suspended or Stage.Leaving) ResumesAt = stage;
+        else if (Stage is not (Stage.OffBoarding or Stage.Closed)) Put(stage, at, nextOn);
     }
 
     /// <summary>Whether the live service is open to the organisation, suspended or not.</summary>
@@ -100,16 +106,45 @@ internal sealed class OnboardingCase : Entity
     {
         Rule.Require(MaySuspend, Say.SuspensionRuleNotLive);
         if (Stage == Stage.Suspended) return;
-        ResumesAt = Stage;
+        ResumesAt ??= Stage;
         Put(Stage.Suspended, at, NextOn);
     }
 
     /// <summary>The database refuses it while a blocking gate is red.</summary>
     public void Reinstate(DateTimeOffset at)
     {
+        if (Stage != Stage.Suspended) return;
+        if (LeavesOn is not null) Put(Stage.Leaving, at, LeavesOn);
+        else Resume(at);
+    }
+
+    public void PlanToLeave(DateOnly lastDay, DateTimeOffset at)
+    {
+        Rule.Require(IsOpenToIt && LeavesOn is null, Say.LeavingRuleNotLive);
+        (LeavesOn, ResumesAt) = (lastDay, ResumesAt ?? Stage);
+        Put(Stage == Stage.Suspended ? Stage.Suspended : Stage.Leaving, at, lastDay);
+    }
+
+    public void Stay(DateTimeOffset at)
+    {
+        LeavesOn = null;
+        if (Stage == Stage.Leaving) Resume(at);
+    }
+
+    /// <summary>The last day is over: the live service is shut, and the checklist begins.</summary>
+    public void Leave(DateTimeOffset at)
+    {
+        ResumesAt = null;
+        Put(Stage.OffBoarding, at, null);
+    }
+
+    public void Close(DateTimeOffset at) => Put(Stage.Closed, at, null);
+
+    private void Resume(DateTimeOffset at)
+    {
         var stage = ResumesAt!.Value;
         ResumesAt = null;
-        Put(stage, at, NextOn);
+        Put(stage, at, null);
     }
 
     private void Put(Stage stage, DateTimeOffset at, DateOnly? nextOn)
@@ -126,7 +161,8 @@ internal sealed class OnboardingCase : Entity
             Stage.CutOver => (Turn.Hmcts, 8),
             Stage.EarlyLife => (Turn.Both, 9),
             Stage.Live => (Turn.Nobody, Steps),
-            Stage.Suspended => (Turn.Both, StepsDone),
+            Stage.Suspended or Stage.Leaving => (Turn.Both, StepsDone),
+            Stage.OffBoarding => (Turn.Hmcts, StepsDone),
             _ => (Turn.Nobody, StepsDone),
         };
         Sort();

@@ -17,5 +17,7 @@ internal sealed class Organisation : Entity
     public string? ShortName { get; private set; }
     public DateTimeOffset RegisteredAt { get; private init; }
 
+    public void Rename(string legalName) => LegalName = legalName;
+
     public void Name(string legalName, string shortName) => (LegalName, ShortName) = (legalName, shortName);
 }

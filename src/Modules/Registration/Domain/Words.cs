@@ -53,6 +53,17 @@ internal static class Words
         _ => Say.SuspensionEnded(one.EndedAt!.Value),
     };
 
+    public static Text Name(this DepartureItem item) => Of("departure", Kebab(item.ToString()));
+    public static Text Means(this DepartureItem item) => Of("departure-means", Kebab(item.ToString()));
+
+    public static Text Standing(this Departure one) => one switch
+    {
+        { TakenBackAt: { } at } => Say.LeavingTakenBack(at.CivilDate()),
+        { ClosedAt: { } at } => Say.LeavingClosedOn(at.CivilDate()),
+        { LeftAt: not null } => Say.LeavingOffBoarding,
+        _ => Say.LeavingPlanned(one.LastDay),
+    };
+
     public static Text Document(string kind) => Of("document", kind);
     public static Text Outcome(Outcome outcome) => Of("outcome", Kebab(outcome.ToString()));
     public static Text Role(string slug) => new($"BuildingBlocks.role-{slug}");
@@ -79,7 +90,7 @@ internal static class Words
         Stage.Triage => "teal",
         Stage.Returned => "yellow",
         Stage.Live => "green",
-        Stage.Withdrawn or Stage.Rejected or Stage.Lapsed or Stage.Suspended => "red",
+        Stage.Withdrawn or Stage.Rejected or Stage.Lapsed or Stage.Suspended or Stage.Closed => "red",
         _ => "purple",
     };
 

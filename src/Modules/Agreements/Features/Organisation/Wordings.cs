@@ -23,6 +23,7 @@ internal static class Wordings
             ClosingCode.Recalled => Say.StandingRecalled,
             ClosingCode.Expired => Say.StandingExpired,
             ClosingCode.Withdrawn => Say.StandingWithdrawn,
+            ClosingCode.Terminated => Say.StandingTerminated,
             ClosingCode.Authority when agreement.AuthorityDecision is not null => Say.StandingAuthorityRefused,
             _ => Say.StandingDeclined,
         },
@@ -49,6 +50,7 @@ internal static class Wordings
         Standing.InForce when agreement.ReissueAskedAt is not null => Say.NextRenewed,
         Standing.InForce => agreement.ExpiresOn is { } until ? Say.NextInForceUntil(until) : Say.NextInForce,
         _ when agreement.ClosingCode == ClosingCode.Withdrawn => Say.OrganisationHasWithdrawn,
+        _ when agreement.ClosingCode == ClosingCode.Terminated => Say.NextTerminated,
         _ => agreement.ReissueAskedAt is null ? Say.NextClosed : Say.NextReissued,
     };
 

@@ -10,20 +10,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Agreements.Features.Withdrawal;
 
-/// <summary>The organisation has withdrawn: agreements that aren't in force and the open questionnaire end, and whoever still had to sign or answer is told.</summary>
-internal sealed class EndWhatIsUnderWay(AgreementsDbContext db, DueItems due, Emails emails, TimeProvider clock) : INotificationHandler<ApplicationWithdrawn>
+/// <summary>The organisation has withdrawn, or has left: agreements that aren't in force and the open questionnaire end, and whoever still had to sign or answer is told.</summary>
+internal sealed class EndWhatIsUnderWay(AgreementsDbContext db, DueItems due, Emails emails, TimeProvider clock) : INotificationHandler<ApplicationWithdrawn>, INotificationHandler<OrganisationLeft>
 {
-    public async Task Handle(ApplicationWithdrawn notification, CancellationToken cancellationToken)
+    public Task Handle(ApplicationWithdrawn notification, CancellationToken cancellationToken) => End(notification.OrganisationId, (agreement, at) => agreement.Withdraw(at), cancellationToken);
+
+    /// <summary>What is in force ends as well.</summary>
+    public Task Handle(OrganisationLeft notification, CancellationToken cancellationToken) => End(notification.OrganisationId, (agreement, at) => agreement.End(at), cancellationToken);
+
+    private async Task End(Guid organisationId, Func<Agreement, DateTimeOffset, bool> end, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        foreach (var agreement in await db.Agreements.Where(a => a.OrganisationId == notification.OrganisationId).ToListAsync(cancellationToken))
+        foreach (var agreement in await db.Agreements.Where(a => a.OrganisationId == organisationId).ToListAsync(cancellationToken))
         {
             var asked = agreement.Standing == Standing.WithSignatory ? agreement.StillToSign() : [];
-            if (!agreement.Withdraw(now)) continue;
+            if (!end(agreement, now)) continue;
             await SignatureReminders.Cancel(due, agreement, cancellationToken);
             foreach (var signatory in asked) await emails.Queue(NothingToSign(agreement, signatory), cancellationToken);
         }
-        foreach (var assessment in await db.SecurityAssessments.Where(a => a.OrganisationId == notification.OrganisationId).ToListAsync(cancellationToken))
+        foreach (var assessment in await db.SecurityAssessments.Where(a => a.OrganisationId == organisationId).ToListAsync(cancellationToken))
             if (assessment.Withdraw(now)) await emails.Queue(NothingToAnswer(assessment), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }

@@ -20,7 +20,8 @@ internal sealed class AppealPage(IMediator mediator, RegistrationDbContext db, T
     public Appeal? Appeal { get; private set; }
     public string DecisionWords { get; private set; } = "";
     public bool MayAppeal => Application.EndedAs == Ending.Rejected && Appeal is null && clock.GetUtcNow().CivilDate() <= Registration.Appeal.LastDay(Application);
-    public bool MayApplyAgain => Application.Decisions.All(d => d.Outcome != Outcome.Accepted) && Appeal is not { Upheld: null };
+    public bool MayApplyAgain => Application.Decisions.All(d => d.Outcome != Outcome.Accepted) && Appeal is not { Upheld: null }
+        && (Application.ReopenUntil is not { } last || clock.GetUtcNow().CivilDate() <= last);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

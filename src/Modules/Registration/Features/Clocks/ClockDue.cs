@@ -94,8 +94,10 @@ internal sealed class ClockDue(RegistrationDbContext db, DueItems due, Planner p
         {
             "t1" => ("/application", $"/officer/org/{onboarding.Id}"),
             "t14" => ("/reviews", "/reviews"),
+            "appeal" => ("/application/ended", $"/officer/org/{onboarding.Id}/decide/appeal"),
             "t13-mou" or "t13-review" => ("/org/agreements", $"/officer/org/{onboarding.Id}/agreements"),
             "t13-security" => ("/org/security", $"/officer/org/{onboarding.Id}/security"),
+            "departure" => ("/org/leaving", $"/officer/org/{onboarding.Id}/leaving"),
             "suspension" or "urgent-stop" => ("/org/suspension", $"/officer/org/{onboarding.Id}/suspension"),
             _ => (outcome is null ? "/org" : "/org/dates", $"/officer/org/{onboarding.Id}"),
         };

@@ -1,15 +1,17 @@
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
+using Microsoft.Extensions.Configuration;
 
 namespace CommonPlatform.Registration;
 
 /// <summary>Starts and stops clocks by statements, since an event is written in the midst of a context's saving; and sets or takes back what they will do.</summary>
-internal sealed class ClockRows(UnitOfWork unit, DueItems due, TimeProvider clock)
+internal sealed class ClockRows(UnitOfWork unit, DueItems due, IConfiguration configuration, TimeProvider clock)
 {
     public async Task Start(Guid organisationId, ClockMove move, CancellationToken cancellationToken)
     {
         var (now, rule) = (clock.GetUtcNow(), ClockRule.All[move.Rule!]);
         var id = Guid.CreateVersion7(now);
+        if (rule.Setting is { } setting) move = move with { On = WorkingDays.After(now, configuration.GetValue(setting.Name, setting.Default)) };
         var started = await unit.Execute(
             """
             insert into registration_clocks (id, version, organisation_id, rule, matter, side, started_at, "on")

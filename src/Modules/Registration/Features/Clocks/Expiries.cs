@@ -20,7 +20,7 @@ internal sealed class Expiries(RegistrationDbContext db, ClockRows clocks, IConf
         if (!facts.IsLive) return;
         var rounds = facts.Agreements.Agreements.Where(a => a.Kind == "mou").OrderBy(a => a.Round).ToList();
         var renewing = rounds is [.., { InForce: null, Declined: null }];
-        var mou = renewing ? null : rounds.LastOrDefault(a => a.InForce is not null);
+        var mou = renewing ? null : rounds.LastOrDefault(a => a is { InForce: not null, Declined: null });
         await Towards("t13-mou", mou?.ExpiresOn);
         await Towards("t13-security", facts.Agreements.SecurityRenewing is null ? facts.Agreements.SecurityValidUntil : null);
         await Run("t13-review", mou?.InForce is { } since ? Anniversary(since.CivilDate(), facts.Today) : null);

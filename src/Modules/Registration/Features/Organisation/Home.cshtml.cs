@@ -20,6 +20,7 @@ internal sealed class HomePage(RegistrationDbContext db, CurrentActor current, I
     public IReadOnlyList<(Text Title, string Href)> Tasks { get; private set; } = [];
     public DateTimeOffset? OuCodeAskedAt { get; private set; }
     public Onboarding Onboarding { get; private set; } = null!;
+    public bool MayLeave => (Case.IsOpenToIt || Case.LeavesOn is not null) && Policies.All[Policy.GiveNotice].Roles.Any(r => current.Actor.IsFor(Case.Id, r));
     public bool HasOthers => current.Actor.Organisations().Count > 1;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)

@@ -18,7 +18,9 @@ internal sealed class ApplicationPage(RegistrationDbContext db, ReferenceLists l
     public string Reference { get; private set; } = "";
     public string? Question { get; private set; }
     public IReadOnlyList<(FieldQuestion Question, string Words)> FieldQuestions { get; private set; } = [];
-    public string? RejectionWords { get; private set; }
+    public string? EndingWords { get; private set; }
+    public Appeal? Upheld { get; private set; }
+    public string? UpheldWords { get; private set; }
     public IReadOnlyList<(Section Section, Text Status, string? Colour)> Sections { get; private set; } = [];
     public bool MayWithdraw { get; private set; }
 
@@ -50,7 +52,9 @@ internal sealed class ApplicationPage(RegistrationDbContext db, ReferenceLists l
         MayWithdraw = (await db.Cases.AsNoTracking().GetAsync(organisation.Id, cancellationToken)).MayWithdraw;
         if (Application.IsReturned) Question = await Reason(Application.DecisionOnLatest!.ReasonId, cancellationToken);
         FieldQuestions = await db.AskedAt(Application, cancellationToken);
-        if (Application.EndedAs == Ending.Rejected) RejectionWords = await Reason(Application.EndingReasonId, cancellationToken);
+        if (Application.EndedAs is Ending.Rejected or Ending.Lapsed) EndingWords = await Reason(Application.EndingReasonId, cancellationToken);
+        Upheld = await db.Appeals.AsNoTracking().SingleOrDefaultAsync(a => a.ApplicationId == Application.FollowsId && a.Upheld == true, cancellationToken);
+        if (Upheld is not null) UpheldWords = await Reason(Upheld.DecisionReasonId, cancellationToken);
         Offences = await lists.Offences(cancellationToken);
         var problems = Application.Problems(Offences, clock.GetUtcNow().CivilDate()).Select(p => p.Section).ToHashSet();
         Sections = [.. Answers.Asked(Application.Answers).Select(s => Status(s, problems))];

@@ -45,7 +45,7 @@ internal sealed record SaveOrganisation(Guid ApplicationId, int Version, Organis
             var organisation = await db.Organisations.GetAsync(application.OrganisationId, cancellationToken);
             organisation.Name(answers.LegalName, answers.ShortName);
             (await db.Cases.GetAsync(organisation.Id, cancellationToken)).Rename(answers.LegalName);
-            await db.Reindex(organisation, cancellationToken);
+            await db.Reindex(organisation, [], cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }
