@@ -34,6 +34,10 @@ public sealed class Emails(UnitOfWork unit, TimeProvider clock)
             ("@paragraphs", new JsonArray([.. email.Paragraphs.Select(p => (JsonNode)p.ToJson())]).ToJsonString()), ("@subject", email.Subject), ("@now", now));
         return key;
     }
+
+    /// <summary>Takes out of every email about a subject that has gone out to whom it went and what it said; when and under which subject line stays.</summary>
+    public Task Erase(Guid subject, CancellationToken cancellationToken) => unit.Execute(
+        "update platform_emails set recipient = '', paragraphs = '[]' where subject = @subject and done_at is not null", cancellationToken, ("@subject", subject));
 }
 
 /// <summary>An email in words, ready to go.</summary>

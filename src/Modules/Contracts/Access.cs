@@ -36,6 +36,13 @@ public sealed record StopPeople(Guid OrganisationId) : ICommand<bool>;
 [Needs(Policy.Internal)]
 public sealed record LetPeopleIn(Guid OrganisationId) : ICommand<bool>;
 
+/// <summary>
+/// Ends whatever people hold for an organisation whose time is over, and erases name, address, password and app of those who hold nothing else; their
+/// id stays, for the audit trail.
+/// </summary>
+[Needs(Policy.Internal)]
+public sealed record ErasePeople(Guid OrganisationId) : ICommand<int>;
+
 /// <summary>The people who hold any of the roles for an organisation, or for HMCTS when it is null; no roles means all.</summary>
 [Needs(Policy.Internal)]
 public sealed record FindPeople(Guid? OrganisationId, params string[] Roles) : IQuery<IReadOnlyList<PersonSummary>>;
@@ -132,6 +139,13 @@ public sealed record SignedOut(Guid PersonId, int Sessions) : IEvent
 
 /// <summary>A new invitation was sent in place of the one before.</summary>
 public sealed record InvitationRenewed(Guid PersonId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => PersonId;
+}
+
+/// <summary>A person's name, address, password and authenticator app were erased; only the id is left.</summary>
+public sealed record PersonErased(Guid PersonId) : IEvent
 {
     /// <inheritdoc />
     public Guid Subject => PersonId;

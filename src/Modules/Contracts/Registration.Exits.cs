@@ -135,3 +135,12 @@ public sealed record OrganisationRenamed(Guid OrganisationId, Guid NameChangeId,
     /// <inheritdoc />
     public Guid Subject => OrganisationId;
 }
+
+/// <summary>What an application that came to nothing says about people was erased, its time being over.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="ClassCode"><c>abandoned</c>, <c>withdrawn</c> or <c>rejected</c>.</param>
+public sealed record ApplicationErased(Guid OrganisationId, string ClassCode) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}

@@ -41,6 +41,7 @@ public sealed class LeavingTests(LiveOrganisation live) : IClassFixture<LiveOrga
         (await accountable.Post("/org/leaving", form: "form[action*=Back]")).ShouldRedirectTo("/org/leaving");
         Assert.Equal((Stage.EarlyLife, (Stage?)null, (DateOnly?)null), await Stands());
 
+        (await officer.Get(Page)).ShouldSay(Say.LeavingTakenBack(today));
         (await officer.Post(Page, Notice(last), "form[action*=Notice]")).ShouldRedirectTo(Page);
         await platform.Pass(last.AddDays(-1).InLondon(new TimeOnly(12, 0)) - platform.Clock.GetUtcNow());
         Assert.Equal(Stage.Leaving, (await Stands()).Stage); // early life support has ended meanwhile, and it still leaves

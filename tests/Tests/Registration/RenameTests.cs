@@ -1,6 +1,7 @@
 using System.Net;
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.Contracts.Registration;
 using CommonPlatform.Registration;
 using CommonPlatform.Tests.Harness;
@@ -31,7 +32,7 @@ public sealed class RenameTests(LiveOrganisation live) : IClassFixture<LiveOrgan
         Assert.Null((await officer.Get(page)).Document.QuerySelector("form[action*=Decide]"));
         var change = await platform.Read<RegistrationDbContext, NameChange>(db => db.Set<NameChange>().AsNoTracking().SingleAsync());
         (await officer.Get($"{page}?handler=File&change={change.Id}")).ShouldBeOk();
-        (await officer.Get($"{page}?handler=File&change={Guid.NewGuid()}")).ShouldBeNotFound();
+        (await officer.Get($"{page}?handler=File&change={organisation}")).ShouldBeNotFound();
         var self = new Actor(officer.PersonId, null, [new HeldRole(Roles.SeniorOnboardingManager, null)]);
         Assert.Equal(Say.RenameRuleSecondPerson, (await Assert.ThrowsAsync<RuleBrokenException>(() => platform.As(self, new DecideRename(change.Id, change.Version, true, "")))).Text);
 

@@ -48,6 +48,13 @@ internal sealed class Person : Entity
         Record(new AccountActivated(Id));
     }
 
+    /// <summary>Nothing of the person is left but the id.</summary>
+    public void Erase()
+    {
+        Name = "";
+        Record(new PersonErased(Id));
+    }
+
     public void SignIn() => Record(new SignedIn(Id));
 
     public void GiveFreshCode() => Record(new FreshCodeGiven(Id));

@@ -22,7 +22,7 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
     public DbSet<FieldQuestion> FieldQuestions => Set<FieldQuestion>();
     public DbSet<StageCount> StageCounts => Set<StageCount>();
 
-    public override IEnumerable<IQueryable<string?>> DocumentAddresses => [Set<NoticeFile>().Select(f => f.Address), Set<ApplicationFile>().Select(f => f.Address), this.HandConfirmations.Select(c => c.Address), ReferenceFiles.Select(f => f.Address), Conversation.Select(e => e.Document), this.NameChanges.Select(c => c.Address)];
+    public override IEnumerable<IQueryable<string?>> DocumentAddresses => [Set<NoticeFile>().Select(f => f.Address), Set<ApplicationFile>().Where(f => f.FileName != "").Select(f => f.Address), this.HandConfirmations.Select(c => c.Address), ReferenceFiles.Select(f => f.Address), Conversation.Select(e => e.Document), this.NameChanges.Select(c => c.Address)];
 
     protected override void Shape(ModelBuilder model)
     {

@@ -61,6 +61,7 @@ internal sealed class Application : Entity
     {
         Rule.Require(!before.IsOpen, Say.RuleApplicationIsOpen);
         Rule.Require(before.Decisions.All(d => d.Outcome != Outcome.Accepted), Say.RuleWasAccepted);
+        Rule.Require(before.ErasedAt is null, Say.RuleErased);
         Rule.Require(before.ReopenUntil is not { } last || at.CivilDate() <= last, Say.RuleReopenTooLate(before.ReopenUntil));
         before.Record(new ApplicationReopened(before.OrganisationId)); // changes its version, as an appeal does: of the two sent at once one wins
         var again = new Application(id, before.OrganisationId, before.Language, at) { ApplicantId = before.ApplicantId, FollowsId = before.Id };
@@ -93,6 +94,9 @@ internal sealed class Application : Entity
     public DateTimeOffset? EndedAt { get; private set; }
     public Guid? EndedBy { get; private set; }
     public Guid? EndingReasonId { get; private set; }
+
+    /// <summary>When its answers were erased; what happened, by whom and the hashes of what was declared stay.</summary>
+    public DateTimeOffset? ErasedAt { get; private set; }
     public IReadOnlyList<Submission> Submissions => submissions;
     public IReadOnlyList<Decision> Decisions => decisions;
     public IReadOnlyList<ApplicationFile> Files => files;
@@ -189,6 +193,14 @@ internal sealed class Application : Entity
         Rule.Require(IsEditable, Say.RuleApplicationIsSent);
         End(Ending.Lapsed, by, at, reasonId);
         Record(new ApplicationLapsed(OrganisationId));
+    }
+
+    /// <summary>The time that an application of this kind is kept is over.</summary>
+    public void Erase(DateTimeOffset at)
+    {
+        Rule.Require(!IsOpen, Say.RuleApplicationIsOpen);
+        (Answers, ErasedAt) = (new Answers(), at);
+        Record(new ApplicationErased(OrganisationId, Retention.Of(this).Code));
     }
 
     /// <summary>Changes its version, as a new version of it does.</summary>

@@ -35,7 +35,7 @@ internal sealed class LeavingPage(IMediator mediator, RegistrationDbContext db, 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
-        Departure = await Db.Departures.AsNoTracking().Where(d => d.OrganisationId == Id).OrderByDescending(d => d.NoticeAt).FirstOrDefaultAsync(cancellationToken);
+        Departure = await Db.Departures.AsNoTracking().Where(d => d.OrganisationId == Id).OrderBy(d => d.TakenBackAt != null).ThenByDescending(d => d.NoticeAt).FirstOrDefaultAsync(cancellationToken);
         if (Departure is not null)
         {
             if (Departure.LeftAt is not null) Checklist = await departing.Checklist(Departure, cancellationToken);

@@ -27,7 +27,7 @@ internal sealed class OurLeavingPage(IMediator mediator, RegistrationDbContext d
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Case = await db.Cases.AsNoTracking().GetAsync(this.Own(), cancellationToken);
-        Departure = await db.Departures.AsNoTracking().Where(d => d.OrganisationId == Case.Id).OrderByDescending(d => d.NoticeAt).FirstOrDefaultAsync(cancellationToken);
+        Departure = await db.Departures.AsNoTracking().Where(d => d.OrganisationId == Case.Id).OrderBy(d => d.TakenBackAt != null).ThenByDescending(d => d.NoticeAt).FirstOrDefaultAsync(cancellationToken);
         if (Departure is { ReasonId: var reason }) Words = await db.Reasons.Where(r => r.Id == reason).Select(r => r.Words).SingleOrDefaultAsync(cancellationToken);
         if (!ModelState.ContainsKey(nameof(Version))) (Version, DepartureId) = (Departure?.Version ?? 0, Departure?.Id ?? Guid.Empty);
     }
