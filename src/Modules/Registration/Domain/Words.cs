@@ -65,6 +65,8 @@ internal static class Words
     public static string Page(this Section section) => $"/application/{Kebab(section.ToString())}";
 
     public static Text Name(this ReferenceKind kind) => Of("list", Kebab(kind.ToString()));
+    public static Text Name(this InboxTrouble trouble) => Of("inbox", Kebab(trouble.ToString()));
+
     public static Text Name(this EntryKind kind) => Of("entry", Kebab(kind.ToString()));
     public static Text Clock(string rule) => Of("clock", rule);
     public static Text Act(ClockAct act) => Of("act", Kebab(act.ToString()));
