@@ -30,7 +30,7 @@ public sealed partial class BadInputTests(DemonstrationFixture demonstration, IT
         "/officer/org/{id:guid}/readiness (Again)", "/officer/org/{id:guid}/readiness (CutOver)", "/officer/org/{id:guid}/security (Conditions)", "/officer/org/{id:guid}/suspension", "/officer/org/{id:guid}/suspension (AtOnce)", "/officer/org/{id:guid}/suspension (Confirm)",
         "/officer/org/{id:guid}/suspension (Decide)", "/officer/org/{id:guid}/suspension (Reinstate)", "/officer/org/{id:guid}/targets (Remove)", "/org/agreements/{id:guid}/sign (Again)", "/org/dates (GoLive)",
         "/org/security/evidence/{number:int}", "/org/security/evidence/{number:int} (Remove)", "/org/security/sign",
-        "/org/templates/upload", "/org/templates/upload (Submit)", "/org/testing", "/reviews/{id:guid}/sign-off", "/sign-in/code",
+        "/org/templates/upload", "/org/templates/upload (Submit)", "/org/testing", "/reviews/{id:guid}/sign-off", "/reviews/{id:guid} (Comment)", "/reviews/{id:guid}/breaches/{breachId:guid}", "/reviews/{id:guid}/breaches/{breachId:guid} (Approve)", "/sign-in/code",
     ];
 
     // What may change although nothing was done.

@@ -132,6 +132,15 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
             e.HasIndex(x => new { x.OrganisationId, x.Rule, x.Matter }).IsUnique().HasFilter("stopped_at is null");
             e.HasIndex(x => new { x.OrganisationId, x.StartedAt });
             e.HasIndex(x => x.Rule).HasFilter("stopped_at is null");
+            e.HasMany(x => x.Pauses).WithOne().HasForeignKey(x => x.ClockId);
+            e.Navigation(x => x.Pauses).HasField("pauses").AutoInclude();
+        });
+        model.Entity<ClockPause>(e =>
+        {
+            e.ToTable("ClockPauses");
+            e.HasIndex(x => new { x.ClockId, x.PausedAt });
+            e.HasIndex(x => x.ClockId).IsUnique().HasFilter("resumed_at is null");
+            e.HasIndex(x => x.EntryId).HasFilter("resumed_at is null");
         });
         model.Entity<OuCodeRequest>(e =>
         {
