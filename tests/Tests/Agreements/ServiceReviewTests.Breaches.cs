@@ -23,7 +23,7 @@ public sealed partial class ServiceReviewTests
 
         await Pack(parties, hmcts, "90");
         var first = Assert.Single(await Breaches(parties));
-        Assert.Equal(("M01", 1, "90%", null), (first.Measure, first.InARow, first.Value, first.Fault));
+        Assert.Equal(("M01", 1, "90%", null), (first.Measure, first.Consecutive, first.Value, first.Fault));
         await SignIn(hmcts, parties.ServiceOwner);
         var review = await Latest(parties);
         var page = $"/reviews/{review.Id}";
@@ -56,7 +56,7 @@ public sealed partial class ServiceReviewTests
 
         // The second in a row: no sign-off without a plan.
         await Pack(parties, hmcts, "91");
-        var second = (await Breaches(parties)).Single(b => b.InARow == 2);
+        var second = (await Breaches(parties)).Single(b => b.Consecutive == 2);
         await Hold(parties, hmcts);
         review = await Latest(parties);
         Assert.Equal(
@@ -71,7 +71,7 @@ public sealed partial class ServiceReviewTests
 
         // The third: those who signed the memorandum are told.
         await Pack(parties, hmcts, "92");
-        Assert.Equal(3, (await Breaches(parties)).Max(b => b.InARow));
+        Assert.Equal(3, (await Breaches(parties)).Max(b => b.Consecutive));
         Assert.Equal((1, 1), (Escalated(signatory), Escalated(parties.Accountable)));
         await SignIn(hmcts);
         (await hmcts.Get($"/reviews/{(await Latest(parties)).Id}")).ShouldSay(Say.BreachEscalatedTag).ShouldSay(Say.TrendTitle).ShouldSay("90%").ShouldSay("91%").ShouldSay("92%");
@@ -104,5 +104,5 @@ public sealed partial class ServiceReviewTests
     }
 
     private Task<List<ServiceBreach>> Breaches(Parties parties) =>
-        platform.Read<AgreementsDbContext, List<ServiceBreach>>(db => db.ServiceBreaches.AsNoTracking().Where(b => b.OrganisationId == parties.Organisation && b.Measure == "M01").OrderBy(b => b.InARow).ToListAsync());
+        platform.Read<AgreementsDbContext, List<ServiceBreach>>(db => db.ServiceBreaches.AsNoTracking().Where(b => b.OrganisationId == parties.Organisation && b.Measure == "M01").OrderBy(b => b.Consecutive).ToListAsync());
 }

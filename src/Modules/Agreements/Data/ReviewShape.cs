@@ -48,7 +48,7 @@ internal static class ReviewShape
             e.HasOne<ServiceReview>().WithMany().HasForeignKey(x => x.ReviewId).OnDelete(DeleteBehavior.Restrict);
             e.HasOne<ServiceAction>().WithMany().HasForeignKey(x => x.ActionId).OnDelete(DeleteBehavior.Restrict);
             e.ToTable(t => t.HasCheckConstraint("ck_agreements_service_breaches_excuse", "(fault = 'excused') = (excuse is not null) or fault is null and excuse is null"));
-            e.ToTable(t => t.HasCheckConstraint("ck_agreements_service_breaches_plan", "in_a_row < 2 or fault is null or fault = 'excused' or action_id is not null"));
+            e.ToTable(t => t.HasCheckConstraint("ck_agreements_service_breaches_plan", "consecutive < 2 or fault is null or fault = 'excused' or action_id is not null"));
             e.ToTable(t => t.HasCheckConstraint("ck_agreements_service_breaches_approver", "excuse_approved_by is null or excuse_approved_by <> assessed_by"));
             e.HasIndex(x => new { x.OrganisationId, x.Measure });
         });

@@ -25,9 +25,9 @@ internal sealed class ServiceBreach : Entity
     /// <param name="before">The breach of the same target in the review before; null when there was none.</param>
     public ServiceBreach(Guid id, ServiceReview review, Figure figure, ServiceBreach? before)
     {
-        (Id, OrganisationId, ReviewId, Measure, InARow) = (id, review.OrganisationId, review.Id, figure.Measure, 1 + (before?.InARow ?? 0));
+        (Id, OrganisationId, ReviewId, Measure, Consecutive) = (id, review.OrganisationId, review.Id, figure.Measure, 1 + (before?.Consecutive ?? 0));
         (Value, Target, Cases) = (figure.ValueWords(), figure.Target?.ToString("0.##", CultureInfo.InvariantCulture), figure.Missed);
-        Record(new ServiceBreachFound(OrganisationId, id, Measure, InARow));
+        Record(new ServiceBreachFound(OrganisationId, id, Measure, Consecutive));
     }
 
     /// <summary>Whose fault it was; the codes of the form.</summary>
@@ -38,7 +38,7 @@ internal sealed class ServiceBreach : Entity
     public string Measure { get; private init; } = "";
 
     /// <summary>In how many reviews in a row, with this one.</summary>
-    public int InARow { get; private init; }
+    public int Consecutive { get; private init; }
     public string Value { get; private init; } = "";
     public string? Target { get; private init; }
     public int? Cases { get; private init; }
@@ -55,7 +55,7 @@ internal sealed class ServiceBreach : Entity
     public string TargetWords(Language language) =>
         ServiceMeasure.Find(Measure)!.TargetWords(Target is null ? null : decimal.Parse(Target, CultureInfo.InvariantCulture), language);
 
-    public bool NeedsAPlan => InARow >= RowForAPlan;
+    public bool NeedsAPlan => Consecutive >= RowForAPlan;
 
     public bool WaitsForApproval => Fault == Excused && ExcuseApprovedAt is null;
 
@@ -64,7 +64,7 @@ internal sealed class ServiceBreach : Entity
 
     public void Assess(string fault, string rootCause, string? excuse, Guid? actionId, ReviewParty by, DateTimeOffset at)
     {
-        Rule.Require(!NeedsAPlan || fault == Excused || actionId is not null, Say.BreachRulePlan(InARow));
+        Rule.Require(!NeedsAPlan || fault == Excused || actionId is not null, Say.BreachRulePlan(Consecutive));
         (Fault, RootCause, Excuse, ActionId) = (fault, rootCause, fault == Excused ? excuse : null, actionId);
         (AssessedFor, AssessedBy, AssessedAt, ExcuseApprovedBy, ExcuseApprovedAt) = (by.Side, by.PersonId, at, null, null);
         Record(new ServiceBreachAssessed(OrganisationId, Id, Measure, fault));

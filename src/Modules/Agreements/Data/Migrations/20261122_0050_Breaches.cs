@@ -39,7 +39,7 @@ internal sealed class Breaches : Migration
                 organisation_id = t.Column<Guid>(),
                 review_id = t.Column<Guid>(),
                 measure = t.Column<string>(),
-                in_a_row = t.Column<int>(),
+                consecutive = t.Column<int>(),
                 value = t.Column<string>(),
                 target = t.Column<string>(nullable: true),
                 cases = t.Column<int>(nullable: true),
@@ -59,7 +59,7 @@ internal sealed class Breaches : Migration
                 t.ForeignKey("fk_agreements_service_breaches_review_id", x => x.review_id, "agreements_service_reviews", "id", onDelete: ReferentialAction.Restrict);
                 t.ForeignKey("fk_agreements_service_breaches_action_id", x => x.action_id, "agreements_service_actions", "id", onDelete: ReferentialAction.Restrict);
                 t.CheckConstraint("ck_agreements_service_breaches_excuse", "(fault = 'excused') = (excuse is not null) or fault is null and excuse is null");
-                t.CheckConstraint("ck_agreements_service_breaches_plan", "in_a_row < 2 or fault is null or fault = 'excused' or action_id is not null");
+                t.CheckConstraint("ck_agreements_service_breaches_plan", "consecutive < 2 or fault is null or fault = 'excused' or action_id is not null");
                 t.CheckConstraint("ck_agreements_service_breaches_approver", "excuse_approved_by is null or excuse_approved_by <> assessed_by");
             });
         migration.CreateIndex("ix_agreements_service_breaches_review_id_measure", "agreements_service_breaches", ["review_id", "measure"], unique: true);

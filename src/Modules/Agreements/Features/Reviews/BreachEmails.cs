@@ -21,7 +21,7 @@ internal sealed class BreachEmails(IMediator mediator, Emails emails, Site site)
             await emails.Queue(
                 new OutgoingEmail(
                     person.Email, review.OrganisationId, person.Language, Say.EmailReviewSubject(Say.EmailBreachSubject, organisation.LegalName),
-                    [Say.EmailDear(person.Name), .. breaches.Select(b => Say.EmailBreachEscalated(b.Measure, b.Value, b.TargetWords(person.Language), b.InARow)), Say.EmailReviewLook, Say.Link(site.Link($"/reviews/{review.Id:D}")), Say.EmailCallUs]),
+                    [Say.EmailDear(person.Name), .. breaches.Select(b => Say.EmailBreachEscalated(b.Measure, b.Value, b.TargetWords(person.Language), b.Consecutive)), Say.EmailReviewLook, Say.Link(site.Link($"/reviews/{review.Id:D}")), Say.EmailCallUs]),
                 cancellationToken);
     }
 }

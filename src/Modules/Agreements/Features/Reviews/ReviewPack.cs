@@ -82,10 +82,10 @@ internal sealed class ReviewPack(
         review.Issue(pack.Figures, pack.Pdf.Address, pack.Pdf.Sha256, clock.GetUtcNow());
         var breaches = await Breaches(review, cancellationToken);
         db.ServiceBreaches.AddRange(breaches);
-        await breachEmails.ToSignatories(review, [.. breaches.Where(b => b.InARow >= ServiceBreach.RowForTheSignatories)], cancellationToken);
+        await breachEmails.ToSignatories(review, [.. breaches.Where(b => b.Consecutive >= ServiceBreach.RowForTheSignatories)], cancellationToken);
         await emails.ToBoth(
             review, Say.EmailPackSubject(review.Number),
-            [Say.EmailPackIssued(review.Starts, review.Ends), Say.EmailPackHash(pack.Pdf.Sha256[..32], pack.Pdf.Sha256[32..]), Say.EmailPackDispute(review.On), Say.EmailReviewMeeting(review.On), .. breaches.Where(b => b.NeedsAPlan).Select(b => Say.EmailBreachPlan(b.Measure, b.InARow))], cancellationToken);
+            [Say.EmailPackIssued(review.Starts, review.Ends), Say.EmailPackHash(pack.Pdf.Sha256[..32], pack.Pdf.Sha256[32..]), Say.EmailPackDispute(review.On), Say.EmailReviewMeeting(review.On), .. breaches.Where(b => b.NeedsAPlan).Select(b => Say.EmailBreachPlan(b.Measure, b.Consecutive))], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 

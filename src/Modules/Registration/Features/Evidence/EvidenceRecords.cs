@@ -32,7 +32,7 @@ internal sealed class EvidenceRecords(RegistrationDbContext db, IMediator mediat
         return
         [
             ("decisions", decisions.Select(d => new { d.At, d.FormVersion, Outcome = Words.Outcome(d.Outcome).ToString(), d.ReasonCode, Reason = Why(d.ReasonId), By = Who(d.By) })),
-            ("identifiers", checks.Select(c => new { c.At, Identifier = c.Identifier.Name().ToString(), c.Value, c.IsVerified, Method = Words.CheckMethod(c.Method).ToString(), c.CheckedOn, Evidence = Why(c.EvidenceId), By = Who(c.By) })),
+            ("identifiers", checks.Select(c => new { c.At, Identifier = c.Identifier.Name().ToString(), c.Value, c.IsVerified, Method = c.IsVerified ? Words.CheckMethod(c.Method).ToString() : null, c.CheckedOn, Evidence = Why(c.EvidenceId), By = Who(c.By) })),
             ("duplicates", duplicates.Select(d => new { d.At, First = references.GetValueOrDefault(d.OrganisationId), Second = references.GetValueOrDefault(d.OtherId), d.IsSame, d.Score, Reason = Why(d.ReasonId), By = Who(d.By) })),
             ("appeals", appeals.Select(a => new { a.MadeAt, Reason = Why(a.ReasonId), MadeBy = Who(a.MadeBy), a.Upheld, a.DecidedAt, Decision = Why(a.DecisionReasonId), DecidedBy = Who(a.DecidedBy) })),
             ("waivers", waivers.Select(w => new { Gate = $"G{w.Gate}", w.AskedAt, Reason = Why(w.ReasonId), AskedBy = Who(w.AskedBy), w.ExpiresOn, w.Approved, w.DecidedAt, DecidedBy = Who(w.DecidedBy), Refusal = Why(w.DecisionReasonId), w.ClosedAt })),

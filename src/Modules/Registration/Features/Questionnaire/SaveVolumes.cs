@@ -23,7 +23,7 @@ internal sealed record SaveVolumes(Guid ApplicationId, int Version, VolumeAnswer
             RuleForEach(x => x.Answers.Monthly).Must(v => Formats.Line(v).Length > 0 && IsVolume(v)).Saying(Say.MonthFormat).When(x => x.Answers.ByMonth);
             RuleFor(x => x.Answers.Monthly).Must(m => m!.Count == VolumeAnswers.Months.Count).OverridePropertyName("Answers.Monthly[0]").Saying(Say.MonthFormat).When(x => x.Answers.ByMonth);
             RuleFor(x => x.Answers.Monthly).Must((x, m) => Sum(m!) == x.Answers.Total).OverridePropertyName("Answers.Monthly[0]").Saying(x => Say.MonthsTotal(Sum(x.Answers.Monthly!), x.Answers.Total))
-                .When(x => x.Answers.ByMonth && AreVolumes(x.Answers) && x.Answers.Monthly!.All(m => IsVolume(m)));
+                .When(x => x.Answers.ByMonth && AreVolumes(x.Answers) && x.Answers.Monthly!.All(m => Formats.Line(m).Length > 0 && IsVolume(m)));
             RuleFor(x => x.Answers.PeakMonth).Must(VolumeAnswers.Months.Contains).Saying(Say.SelectPeakMonth).When(x => !x.Answers.ByMonth);
             RuleFor(x => x.Answers.PeakCases).Cascade(CascadeMode.Stop)
                 .Must(v => Formats.Line(v).Length > 0 && IsVolume(v)).Saying(Say.EnterPeakCases)
