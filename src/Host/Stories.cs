@@ -42,6 +42,6 @@ internal static class Stories
         "choose fellside", "apply", "submit", "take-ownership", "reject",
         "choose hendre", "apply", "submit",
         "choose saltmarsh", "apply",
-        "choose penwith", "upload-notices", "wait 1",
+        "choose penwith", "upload-notices", "emails-arrive", "wait 1",
     ];
 }

@@ -43,6 +43,11 @@ public sealed class DueItems(UnitOfWork unit)
     public Task Cancel(string key, CancellationToken cancellationToken) =>
         unit.Execute("delete from platform_due_items where item_key = @key and done_at is null and (attempts = 0 or last_error is not null)", cancellationToken, ("@key", key));
 
+    /// <summary>The same for all of one kind about one subject with this payload, whatever their keys.</summary>
+    public Task Cancel(string kind, Guid subject, string payload, CancellationToken cancellationToken) => unit.Execute(
+        "delete from platform_due_items where subject = @subject and kind = @kind and payload = @payload and done_at is null and (attempts = 0 or last_error is not null)",
+        cancellationToken, ("@subject", subject), ("@kind", kind), ("@payload", payload));
+
     /// <summary>What is still to be done about one subject, the next first.</summary>
     public Task<List<DueItem>> Pending(Guid subject, CancellationToken cancellationToken) => unit.Query(
         "select item_key, kind, subject, due_at, payload from platform_due_items where subject = @subject and done_at is null order by due_at, item_key",

@@ -14,5 +14,5 @@ public sealed class AgreementsModule : IModule
     public IReadOnlyDictionary<string, Step> Steps { get; } = AgreementsSteps.All.Concat(ReviewSteps.All).ToDictionary();
 
     /// <inheritdoc />
-    public void Register(IServiceCollection services, IConfiguration configuration) => services.AddScoped<ServiceFigures>().AddScoped<ReviewEmails>();
+    public void Register(IServiceCollection services, IConfiguration configuration) => services.AddScoped<ServiceFigures>().AddScoped<ReviewEmails>().AddScoped<BreachEmails>();
 }

@@ -44,7 +44,7 @@ public sealed record AgreementsStanding(
 /// <summary>The standing of one agreement.</summary>
 /// <param name="AgreementId">The agreement.</param>
 /// <param name="Kind"><c>mou</c>, <c>terms</c> or <c>sla</c>.</param>
-/// <param name="Round">The round.</param>
+/// <param name="Round">The round, or the number of the review.</param>
 /// <param name="Issued">When it was issued.</param>
 /// <param name="Signed">When the organisation's signature counted (signed, and the authority accepted by an officer).</param>
 /// <param name="Countersigned">When HMCTS countersigned.</param>
@@ -61,7 +61,7 @@ public sealed record AgreementStanding(
 public sealed record FindSealedDocuments(Guid OrganisationId) : IQuery<IReadOnlyList<SealedDocument>>;
 
 /// <summary>A PDF with the seals that it has so far.</summary>
-/// <param name="Kind"><c>mou</c>, <c>terms</c>, <c>sla</c> or <c>security-questionnaire</c>.</param>
+/// <param name="Kind"><c>mou</c>, <c>terms</c>, <c>sla</c>, <c>security-questionnaire</c> or <c>quarterly-review</c>.</param>
 /// <param name="Round">The round.</param>
 /// <param name="Address">Its address in the document store.</param>
 public sealed record SealedDocument(string Kind, int Round, string Address);

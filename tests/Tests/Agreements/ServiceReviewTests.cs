@@ -21,7 +21,7 @@ using Standing = CommonPlatform.BuildingBlocks.Workflow.Standing;
 
 namespace CommonPlatform.Tests.Agreements;
 
-public sealed class ServiceReviewTests : IAsyncLifetime
+public sealed partial class ServiceReviewTests : IAsyncLifetime
 {
     private static readonly TimeOnly Noon = new(12, 0);
     private readonly Platform platform = new(); // each test its own, since each moves the clock by months
@@ -94,6 +94,9 @@ public sealed class ServiceReviewTests : IAsyncLifetime
         review = await Latest(parties);
         var stored = await platform.Services.GetRequiredService<DocumentStore>().Read(review.Pdf!, default);
         Assert.Equal(review.Sha256, Convert.ToHexStringLower(SHA256.HashData(stored)));
+        (await platform.Nobody().Post("/verify", new { Document = new Upload("pack.pdf", stored, "application/pdf") })).ShouldBeOk().ShouldSay(Say.NotChanged);
+        Assert.True(PdfVerifier.Verify(stored, platform.Services.GetRequiredService<Keys>().Trust).IsValid);
+        Assert.False(PdfVerifier.Verify([.. stored[..(stored.Length / 2)], (byte)(stored[stored.Length / 2] ^ 1), .. stored[((stored.Length / 2) + 1)..]], platform.Services.GetRequiredService<Keys>().Trust).IsValid);
         foreach (var somebody in (Browser[])[owner, hmcts])
             Assert.Contains(review.Sha256![..32], Assert.Single(platform.Emails(somebody.Email), e => e.Subject.Contains("Pack of quarterly review 1", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
         await SignIn(owner, hmcts, parties.Accountable);

@@ -33,7 +33,7 @@ public sealed class DemonstrationFixture : IAsyncLifetime
         "choose hendre", "apply", "submit", "wait 1", "take-ownership", "accept", "wait 1", "activate-people", "upload-notices", "pass-notices", "agree-dates",
         "choose fellside", "apply", "submit",
         "choose saltmarsh", "apply",
-        "choose penwith",
+        "choose penwith", "emails-arrive",
     ];
 
     internal Platform Platform { get; private set; } = null!;

@@ -62,6 +62,14 @@ public sealed class Platform : IAsyncLifetime
         return platform;
     }
 
+    /// <summary>A platform of the test's own, with what the test replaces or adds in it.</summary>
+    internal static async Task<Platform> Start(Action<IServiceCollection> replace)
+    {
+        var platform = new Platform(Directory.CreateTempSubdirectory("platform-").FullName, null, []) { replace = replace };
+        await platform.InitializeAsync();
+        return platform;
+    }
+
     /// <summary>Stops this host and starts another on the same data, keys and clock.</summary>
     public async Task<Platform> Restart(params (string Key, string Value)[] more)
     {

@@ -35,8 +35,109 @@ public class ClockTests
         (await officer.Post($"/officer/org/{organisation}/decide/application", new { Outcome = "return", Question = "Which Act?" })).ShouldRedirectTo($"/officer/org/{organisation}");
         var page = await officer.Get($"/officer/org/{organisation}/next");
         page.ShouldSay(Words.Clock("t3")).ShouldSay(Say.WorkingDaysCount(5)).ShouldSay(Say.ComingLapses);
-        Assert.DoesNotContain(Words.Clock("t2").ToString(), page.Text, StringComparison.Ordinal);
+        page.ShouldSay(Say.ClockIsPaused).ShouldSay(Words.Pause(ClockPause.Returned));
+        Assert.Equal(["t3"], (await Pending(platform, organisation)).Where(i => i.Kind == ClockDue.ItemKind).Select(i => RuleOf(platform, i).Result).Distinct());
     }
+
+    [Fact]
+    public async Task The_target_for_a_decision_stands_still_while_the_application_is_with_the_organisation()
+    {
+        await using var platform = await Platform.Start();
+        var officer = await platform.Person(Roles.OnboardingOfficer);
+        var manager = await platform.Person(Roles.SeniorOnboardingManager);
+        var (organisation, applicant) = await platform.SentApplication(); // Monday 2 March
+        await platform.Pass(TimeSpan.FromDays(2)); // Wednesday
+        await officer.SignIn();
+        (await officer.Post($"/officer/org/{organisation}/decide/application", new { Outcome = "return", Question = "Which Act?" })).ShouldRedirectTo($"/officer/org/{organisation}");
+        await platform.Settle();
+        await platform.Pass(TimeSpan.FromDays(14)); // two weeks, of which ten are working days
+        Assert.Empty(Told(platform, officer, "Reminder: decision"));
+        Assert.Empty(Told(platform, manager, "Waiting too long: decision"));
+        await applicant.SignIn("/application");
+        await applicant.Send(); // Wednesday 18 March: three days are left
+        await platform.Settle();
+        Assert.Equal(Day("2026-03-23"), (await platform.CaseOf(organisation)).NextOn);
+        await platform.Pass(TimeSpan.FromDays(1));
+        Assert.Single(Told(platform, officer, "Reminder: decision"));
+        await platform.Pass(TimeSpan.FromDays(3));
+        Assert.Empty(Told(platform, manager, "Waiting too long: decision"));
+        await platform.Pass(TimeSpan.FromDays(1) + TimeSpan.FromHours(9)); // Monday, after 5pm
+        Assert.Single(Told(platform, manager, "Waiting too long: decision"));
+        Assert.Single(Told(platform, officer, "Reminder: decision"));
+        await officer.SignIn();
+        (await officer.Get($"/officer/org/{organisation}/next")).ShouldSay(Say.PausesTitle).ShouldSay(Say.WorkingDaysCount(10));
+        var clocks = await platform.Read<RegistrationDbContext, List<Clock>>(db => db.Clocks.AsNoTracking().Where(c => c.OrganisationId == organisation && c.Rule != "t1").ToListAsync());
+        Assert.Equal((5, 10), (Clock.DaysWith(Side.Hmcts, clocks, platform.Clock.GetUtcNow()), Clock.DaysWith(Side.Organisation, clocks, platform.Clock.GetUtcNow())));
+    }
+
+    [Fact]
+    public async Task A_question_can_hold_a_target_until_it_is_answered()
+    {
+        await using var platform = await Platform.Start();
+        var officer = await platform.Person(Roles.OnboardingOfficer);
+        var (organisation, applicant) = await platform.SentApplication();
+        var page = $"/officer/org/{organisation}/conversation";
+        var running = await platform.Read<RegistrationDbContext, Clock>(db => db.Clocks.AsNoTracking().SingleAsync(c => c.OrganisationId == organisation && c.Rule == "t2"));
+        (await officer.Post(page, new { Question = "Which depots?", AnswerBy = Day("2026-03-12"), ClockId = running.Id }, "form[action$='handler=Ask']")).ShouldRedirectTo(page);
+        Assert.DoesNotContain("ClockId", (await officer.Get(page)).Html, StringComparison.Ordinal); // one pause at a time
+        Assert.DoesNotContain(await Pending(platform, organisation), i => i.Kind == ClockDue.ItemKind);
+        await Assert.ThrowsAsync<RuleBrokenException>(() => platform.As(new Actor(officer.PersonId, null, [new HeldRole(Roles.OnboardingOfficer, null)]), new AskQuestion(organisation, "And when?", Day("2026-03-12"), running.Id)));
+        await platform.Pass(TimeSpan.FromDays(9)); // Wednesday of the week after
+        Assert.Empty(Told(platform, officer, "Reminder: decision"));
+        var question = await platform.Read<RegistrationDbContext, ConversationEntry>(db => db.Conversation.AsNoTracking().SingleAsync(e => e.OrganisationId == organisation && e.Kind == EntryKind.Question));
+        await applicant.SignIn("/org");
+        (await applicant.Post($"/org/conversation/{question.Id}", new { Words = "All of them" })).ShouldRedirectTo("/org/conversation");
+        var pause = await platform.Read<RegistrationDbContext, ClockPause>(db => db.Set<ClockPause>().AsNoTracking().SingleAsync(p => p.ClockId == running.Id));
+        Assert.Equal((ClockPause.Question, question.Id, platform.Clock.GetUtcNow()), (pause.ReasonCode, pause.EntryId!.Value, pause.ResumedAt!.Value));
+        Assert.Equal([Day("2026-03-16"), Day("2026-03-18")], (await Pending(platform, organisation)).Where(i => i.Kind == ClockDue.ItemKind).Select(i => i.DueAt.CivilDate()));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_put_back_ends_intervals_where_they_began_and_loses_nothing()
+    {
+        await using var platform = await Platform.Start();
+        var officer = await platform.Person(Roles.OnboardingOfficer);
+        var (organisation, _) = await platform.SentApplication();
+        platform.Clock.Set(platform.Clock.GetUtcNow().AddMinutes(-3));
+        (await officer.Post($"/officer/org/{organisation}/decide/application", new { Outcome = "return", Question = "Which Act?" })).ShouldRedirectTo($"/officer/org/{organisation}");
+        platform.Clock.Set(platform.Clock.GetUtcNow().AddMinutes(-3));
+        await platform.Settle();
+        await platform.As(new Actor(officer.PersonId, null, [new HeldRole(Roles.OnboardingOfficer, null)]), new AskQuestion(organisation, "And when?", Day("2026-03-12")));
+        await using var scope = platform.Services.CreateAsyncScope();
+        var clocks = await scope.ServiceProvider.GetRequiredService<RegistrationDbContext>().Clocks.AsNoTracking().Where(c => c.OrganisationId == organisation).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.All(clocks.Where(c => c.StoppedAt is not null), c => Assert.True(c.StoppedAt >= c.StartedAt));
+        Assert.All(clocks.SelectMany(c => c.Pauses), p => Assert.True((p.ResumedAt ?? p.PausedAt) >= p.PausedAt));
+        Assert.Equal(0, Clock.DaysWith(Side.Hmcts, clocks, platform.Clock.GetUtcNow()));
+        Assert.Equal(["t3"], clocks.Where(c => c.StoppedAt is null && !c.IsPaused).Select(c => c.Rule));
+    }
+
+    /// <summary>Starts, ends of pauses and targets over the ends of summer time, a leap day, Christmas and Easter.</summary>
+    [Theory]
+    [InlineData("t2", "2026-03-27T09:00", 0, "2026-04-07T16:00")] // summer time begins on the 29th, Good Friday and Easter Monday don't count; 5pm is 16:00 UTC
+    [InlineData("t2", "2026-10-23T09:00", 0, "2026-10-30T17:00")] // summer time ends on the 25th
+    [InlineData("t2", "2028-02-25T09:00", 0, "2028-03-03T17:00")] // 29 February is a working day like others
+    [InlineData("t2", "2027-02-25T09:00", 0, "2027-03-04T17:00")]
+    [InlineData("t2", "2026-12-23T09:00", 0, "2027-01-04T17:00")] // Christmas Day, Boxing Day's substitute and New Year's Day
+    [InlineData("t2", "2026-03-02T16:59", 0, "2026-03-09T17:00")]
+    [InlineData("t2", "2026-03-02T17:00", 0, "2026-03-10T17:00")] // after 5pm it counts from the next working day
+    [InlineData("t5", "2026-03-26T10:00", 3, "2026-04-09T16:00")]
+    [InlineData("t7", "2026-12-18T10:00", 2, "2027-01-08T17:00")]
+    [InlineData("t8", "2028-02-28T10:00", 1, "2028-03-07T17:00")]
+    public void Targets_run_out_at_five_in_London_on_their_working_day(string rule, string startedUtc, int paused, string expectedUtc)
+    {
+        static DateTimeOffset Utc(string at) => DateTimeOffset.ParseExact(at, "yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal);
+        Assert.Equal(Utc(expectedUtc), ClockRule.All[rule].Steps.Single(s => s.Act == ClockAct.RunOut).DueAt(Utc(startedUtc), null, paused).ToUniversalTime());
+    }
+
+    [Theory]
+    [InlineData("2026-03-27", "2026-03-30", 1)]
+    [InlineData("2026-04-02", "2026-04-07", 1)]
+    [InlineData("2026-12-24", "2027-01-04", 4)]
+    [InlineData("2028-02-28", "2028-03-01", 2)]
+    [InlineData("2026-03-07", "2026-03-08", 0)]
+    [InlineData("2026-03-09", "2026-03-02", 0)] // the clock was put back
+    public void A_pause_counts_its_working_days(string from, string to, int days) => Assert.Equal(
+        days, new ClockPause(default, default, ClockPause.Returned, null, Day(from).InLondon(new TimeOnly(10, 0)), Day(to).InLondon(new TimeOnly(10, 0))).WorkingDaysUntil(default));
 
     [Fact]
     public async Task What_nobody_owns_is_told_to_all_onboarding_officers()
@@ -143,10 +244,17 @@ public class ClockTests
         return await scope.ServiceProvider.GetRequiredService<DueItems>().Pending(organisation, TestContext.Current.CancellationToken);
     }
 
+    private static Task<string> RuleOf(Platform platform, DueItem item)
+    {
+        var clock = ClockDue.Read(item.Payload).ClockId;
+        return platform.Read<RegistrationDbContext, string>(db => db.Clocks.Where(c => c.Id == clock).Select(c => c.Rule).SingleAsync());
+    }
+
     private static Clock Ran(string rule, string from, string? to)
     {
         var clock = (Clock)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(typeof(Clock));
         void Set(string name, object? value) => typeof(Clock).GetProperty(name)!.SetValue(clock, value);
+        typeof(Clock).GetField("pauses", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!.SetValue(clock, new List<ClockPause>());
         Set(nameof(Clock.Rule), rule);
         Set(nameof(Clock.Side), ClockRule.All[rule].Side);
         Set(nameof(Clock.StartedAt), Day(from).InLondon(new TimeOnly(9, 0)));

@@ -60,6 +60,8 @@ public class RoleRefusalTests(Platform platform) : IClassFixture<Platform>
         ("open the live service", id => new OpenLiveService(id, -1, false, false, false, false), Deciders),
         ("decide on an authority", id => new DecideAuthority(id, -1, null, ""), Deciders),
         ("recall an agreement", id => new RecallAgreement(id, -1, ""), Deciders),
+        ("file an email of the inbox", id => new AssignEmail(id, -1, "", null), [.. Policies.All[Policy.Converse].Roles]),
+        ("set an email of the inbox aside", id => new SetAsideEmail(id, -1, ""), [.. Policies.All[Policy.Converse].Roles]),
         ("set a service level target", id => new SetServiceLevelTarget(id, "", "", ""), Deciders),
         ("countersign", id => new CountersignAgreement(id, -1, false, "", ""), [Roles.HmctsSignatory, Roles.HmctsServiceOwner]),
         ("assess security", id => new AssessSecurity(id, -1, null, "", null), [Roles.SecurityAssessor]),

@@ -12,6 +12,7 @@ internal sealed class AgreementsDbContext(UnitOfWork unit, EventRows events) : M
     public DbSet<AgreedTarget> AgreedTargets => Set<AgreedTarget>();
     public DbSet<ServiceReview> ServiceReviews => Set<ServiceReview>();
     public DbSet<ServiceAction> ServiceActions => Set<ServiceAction>();
+    public DbSet<ServiceBreach> ServiceBreaches => Set<ServiceBreach>();
     public DbSet<MetricEntry> MetricEntries => Set<MetricEntry>();
 
     public override IEnumerable<IQueryable<string?>> DocumentAddresses =>

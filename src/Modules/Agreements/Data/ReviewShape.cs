@@ -22,6 +22,8 @@ internal static class ReviewShape
             e.HasMany(x => x.Disputes).WithOne().HasForeignKey(d => d.ServiceReviewId).OnDelete(DeleteBehavior.Restrict);
             e.Navigation(x => x.Proposals).HasField("proposals").AutoInclude();
             e.Navigation(x => x.Disputes).HasField("disputes").AutoInclude();
+            e.HasMany(x => x.Comments).WithOne().HasForeignKey(c => c.ServiceReviewId).OnDelete(DeleteBehavior.Restrict);
+            e.Navigation(x => x.Comments).HasField("comments").AutoInclude();
             e.ToTable(t => t.HasCheckConstraint("ck_agreements_service_reviews_postponements", "postponements between 0 and 2"));
         });
         model.Entity<ReviewProposal>(e =>
@@ -33,6 +35,22 @@ internal static class ReviewShape
         {
             e.ToTable("FigureDisputes").HasKey(x => x.Id);
             e.HasIndex(x => new { x.ServiceReviewId, x.Measure }).IsUnique().HasFilter("outcome is null").HasDatabaseName("ix_agreements_one_open_dispute");
+        });
+        model.Entity<ReviewComment>(e =>
+        {
+            e.ToTable("ReviewComments").HasKey(x => x.Id);
+            e.HasIndex(x => x.ServiceReviewId);
+        });
+        model.Entity<ServiceBreach>(e =>
+        {
+            e.ToTable("ServiceBreaches").HasKey(x => x.Id);
+            e.HasIndex(x => new { x.ReviewId, x.Measure }).IsUnique();
+            e.HasOne<ServiceReview>().WithMany().HasForeignKey(x => x.ReviewId).OnDelete(DeleteBehavior.Restrict);
+            e.HasOne<ServiceAction>().WithMany().HasForeignKey(x => x.ActionId).OnDelete(DeleteBehavior.Restrict);
+            e.ToTable(t => t.HasCheckConstraint("ck_agreements_service_breaches_excuse", "(fault = 'excused') = (excuse is not null) or fault is null and excuse is null"));
+            e.ToTable(t => t.HasCheckConstraint("ck_agreements_service_breaches_plan", "consecutive < 2 or fault is null or fault = 'excused' or action_id is not null"));
+            e.ToTable(t => t.HasCheckConstraint("ck_agreements_service_breaches_approver", "excuse_approved_by is null or excuse_approved_by <> assessed_by"));
+            e.HasIndex(x => new { x.OrganisationId, x.Measure });
         });
         model.Entity<ServiceAction>(e =>
         {

@@ -2,11 +2,26 @@ using CommonPlatform.BuildingBlocks.Domain;
 
 namespace CommonPlatform.Agreements.Domain;
 
+internal enum ReviewState
+{
+    Booked,
+    Collecting,
+    Issued,
+    Held,
+    SignedOff,
+}
+
+/// <summary>What was said and agreed at the meeting.</summary>
+internal sealed record Minutes(string Present, string Summary, string Unusual, string Decisions, int SatisfactionOrganisation, int SatisfactionHmcts);
+
 internal enum ReviewAnswer
 {
     Accepted,
     Replaced,
 }
+
+/// <summary>What one side says to the minutes, within the days for comments.</summary>
+internal sealed record ReviewComment(Guid Id, Guid ServiceReviewId, ReviewSide Side, string Words, Guid By, DateTimeOffset At);
 
 /// <summary>A date for the meeting that one side proposed to the other.</summary>
 internal sealed class ReviewProposal

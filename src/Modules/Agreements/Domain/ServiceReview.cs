@@ -4,18 +4,6 @@ using CommonPlatform.Contracts.Agreements;
 
 namespace CommonPlatform.Agreements.Domain;
 
-internal enum ReviewState
-{
-    Booked,
-    Collecting,
-    Issued,
-    Held,
-    SignedOff,
-}
-
-/// <summary>What was said and agreed at the meeting.</summary>
-internal sealed record Minutes(string Present, string Summary, string Unusual, string Decisions, int SatisfactionOrganisation, int SatisfactionHmcts);
-
 /// <summary>
 /// A quarterly review of the service level agreement: the quarter passes, its figures are collected and frozen as a pack 5 working days before
 /// the meeting, either side may dispute them until then, the meeting has minutes, and both service owners sign off.
@@ -24,10 +12,12 @@ internal sealed class ServiceReview : Entity
 {
     public const int MostPostponements = 2;
     public const int WorkingDaysForThePack = 5;
+    public const int WorkingDaysForComments = 5;
     private const int WorkingDaysAfterQuarter = 15;
     private static readonly TimeOnly Morning = new(9, 0);
     private readonly List<ReviewProposal> proposals = [];
     private readonly List<FigureDispute> disputes = [];
+    private readonly List<ReviewComment> comments = [];
 
     private ServiceReview()
     {
@@ -65,6 +55,9 @@ internal sealed class ServiceReview : Entity
     public string? Sha256 { get; private set; }
     public DateOnly? HeldOn { get; private set; }
     public Minutes? Minutes { get; private set; }
+
+    /// <summary>When the minutes were written or corrected last.</summary>
+    public DateTimeOffset? MinutesAt { get; private set; }
     public DateOnly? NextOn { get; private set; }
     public string? NextReason { get; private set; }
     public Guid? SignedForOrganisationBy { get; private set; }
@@ -73,6 +66,11 @@ internal sealed class ServiceReview : Entity
     public DateTimeOffset? SignedForHmctsAt { get; private set; }
     public IReadOnlyList<ReviewProposal> Proposals => proposals;
     public IReadOnlyList<FigureDispute> Disputes => disputes;
+
+    public IReadOnlyList<ReviewComment> Comments => comments;
+
+    /// <summary>The last day on which either side can comment on the minutes; null while there are none.</summary>
+    public DateOnly? CommentsUntil => MinutesAt is { } at ? WorkingDays.After(at, WorkingDaysForComments) : null;
 
     public bool IsSignedOff => SignedForOrganisationAt is not null && SignedForHmctsAt is not null;
 
@@ -182,9 +180,20 @@ internal sealed class ServiceReview : Entity
         if (nextOn is { } next) RequireAPossibleNextDate(next);
         var first = HeldOn is null;
         (HeldOn, Minutes, NextOn, NextReason) = (on, minutes, nextOn, nextReason);
+        MinutesAt = at;
         if (first) OpenProposal?.Close(ReviewAnswer.Replaced, by, at);
         if (first) Record(new ServiceReviewHeld(OrganisationId, Id, Number, on));
         else Record(new ServiceReviewMinutesCorrected(OrganisationId, Id));
+    }
+
+    /// <summary>A comment on the minutes, by whoever's side hasn't signed them off yet.</summary>
+    public void Comment(Guid id, string words, ReviewParty by, DateTimeOffset at)
+    {
+        Rule.Require(CommentsUntil is not null, Say.CommentRuleNoMinutes);
+        Rule.Require(at.CivilDate() <= CommentsUntil, Say.CommentRuleTooLate(CommentsUntil));
+        Rule.Require(SignedAt(by.Side) is null, Say.SignOffRuleSigned);
+        comments.Add(new ReviewComment(id, Id, by.Side, words, by.PersonId, at));
+        Record(new ServiceReviewCommented(OrganisationId, Id, by.Side.Code()));
     }
 
     public void Sign(ReviewParty by, DateTimeOffset at)

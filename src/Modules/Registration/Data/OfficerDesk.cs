@@ -84,7 +84,7 @@ internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext pl
     private async Task<IReadOnlyList<DueLine>> DueFor(Dictionary<Guid, OnboardingCase> cases, CancellationToken cancellationToken)
     {
         var open = cases.Values.Where(c => !c.IsOver).Select(c => c.Id).ToList();
-        var clocks = await db.Clocks.AsNoTracking().Where(c => open.Contains(c.OrganisationId) && c.StoppedAt == null).ToListAsync(cancellationToken);
+        var clocks = await db.Clocks.AsNoTracking().Where(c => open.Contains(c.OrganisationId) && c.StoppedAt == null && c.Pauses.All(p => p.ResumedAt != null)).ToListAsync(cancellationToken);
         var standings = await workflows.Describe(Onboarding.Definition, open, cancellationToken);
         var questions = await db.Conversation.AsNoTracking().Where(e => open.Contains(e.OrganisationId) && e.Kind == EntryKind.Question && e.Side == Side.Organisation && e.AnsweredAt == null).ToListAsync(cancellationToken);
         DueLine Line(Guid id, Text what, DateOnly? on, Text action, string page) => new(id, cases[id].Name, what, on, action, $"/officer/org/{id}{page}");

@@ -25,12 +25,16 @@ internal sealed class ReferenceLists(RegistrationDbContext db, DocumentStore sto
     public async Task<ServiceCalendar> Calendar(CancellationToken cancellationToken) =>
         (ServiceCalendar?)await InUse(ReferenceKind.ServiceCalendar, cancellationToken) ?? ServiceCalendar.Shipped;
 
+    public async Task<JusticeAreaList> JusticeAreas(CancellationToken cancellationToken) =>
+        (JusticeAreaList?)await InUse(ReferenceKind.JusticeAreas, cancellationToken) ?? JusticeAreaList.Shipped;
+
     /// <summary>The list in use, to compare another one with; null where the one in use isn't a file of ours.</summary>
     public async Task<IReferenceList?> Of(ReferenceKind kind, CancellationToken cancellationToken) => kind switch
     {
         ReferenceKind.Offences => await Offences(cancellationToken),
         ReferenceKind.BankWeights => await BankWeights(cancellationToken),
         ReferenceKind.ServiceCalendar => await Calendar(cancellationToken),
+        ReferenceKind.JusticeAreas => await JusticeAreas(cancellationToken),
         _ => await BankHolidays(cancellationToken),
     };
 
@@ -52,6 +56,7 @@ internal sealed class ReferenceLists(RegistrationDbContext db, DocumentStore sto
                 ReferenceKind.Offences => OffenceList.Read(content, field),
                 ReferenceKind.BankWeights => ModulusTable.Read(content, validFrom, field),
                 ReferenceKind.ServiceCalendar => ServiceCalendar.Read(content, field),
+                ReferenceKind.JusticeAreas => JusticeAreaList.Read(content, field),
                 _ => BankHolidayList.Read(content, field),
             };
     }

@@ -14,6 +14,8 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
     public DbSet<SearchWord> SearchWords => Set<SearchWord>();
     public DbSet<ReferenceFile> ReferenceFiles => Set<ReferenceFile>();
     public DbSet<ConversationEntry> Conversation => Set<ConversationEntry>();
+    public DbSet<InboxEmail> Inbox => Set<InboxEmail>();
+    public DbSet<MainEmailCheck> MainEmailChecks => Set<MainEmailCheck>();
     public DbSet<Clock> Clocks => Set<Clock>();
     public DbSet<OuCodeRequest> OuCodeRequests => Set<OuCodeRequest>();
     public DbSet<DuplicateKey> DuplicateKeys => Set<DuplicateKey>();
@@ -22,7 +24,7 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
     public DbSet<FieldQuestion> FieldQuestions => Set<FieldQuestion>();
     public DbSet<StageCount> StageCounts => Set<StageCount>();
 
-    public override IEnumerable<IQueryable<string?>> DocumentAddresses => [Set<NoticeFile>().Select(f => f.Address), Set<ApplicationFile>().Where(f => f.FileName != "").Select(f => f.Address), this.HandConfirmations.Select(c => c.Address), ReferenceFiles.Select(f => f.Address), Conversation.Select(e => e.Document), this.NameChanges.Select(c => c.Address)];
+    public override IEnumerable<IQueryable<string?>> DocumentAddresses => [Set<NoticeFile>().Select(f => f.Address), Set<ApplicationFile>().Where(f => f.FileName != "").Select(f => f.Address), this.HandConfirmations.Select(c => c.Address), ReferenceFiles.Select(f => f.Address), Conversation.Select(e => e.Document), this.NameChanges.Select(c => c.Address), Inbox.Select(e => e.Document)];
 
     protected override void Shape(ModelBuilder model)
     {
@@ -113,11 +115,32 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
             e.ToTable("EntryWordings");
             e.HasIndex(x => new { x.EntryId, x.Number }).IsUnique();
         });
+        model.Entity<InboxEmail>(e =>
+        {
+            e.HasIndex(x => x.MessageKey).IsUnique();
+            e.HasIndex(x => x.ArrivedAt).HasFilter("decided_at is null");
+            e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
+        });
+        model.Entity<MainEmailCheck>(e =>
+        {
+            e.HasIndex(x => new { x.OrganisationId, x.Email }).IsUnique();
+            e.HasIndex(x => x.TokenHash);
+            e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
+        });
         model.Entity<Clock>(e =>
         {
             e.HasIndex(x => new { x.OrganisationId, x.Rule, x.Matter }).IsUnique().HasFilter("stopped_at is null");
             e.HasIndex(x => new { x.OrganisationId, x.StartedAt });
             e.HasIndex(x => x.Rule).HasFilter("stopped_at is null");
+            e.HasMany(x => x.Pauses).WithOne().HasForeignKey(x => x.ClockId);
+            e.Navigation(x => x.Pauses).HasField("pauses").AutoInclude();
+        });
+        model.Entity<ClockPause>(e =>
+        {
+            e.ToTable("ClockPauses");
+            e.HasIndex(x => new { x.ClockId, x.PausedAt });
+            e.HasIndex(x => x.ClockId).IsUnique().HasFilter("resumed_at is null");
+            e.HasIndex(x => x.EntryId).HasFilter("resumed_at is null");
         });
         model.Entity<OuCodeRequest>(e =>
         {

@@ -22,6 +22,7 @@ internal static class ApplicationSteps
         ["accept"] = Accept,
         ["reject"] = Reject,
         ["activate-people"] = ActivatePeople,
+        ["emails-arrive"] = EmailSteps.Arrive,
     };
 
     private static Task Choose(Story story, string key)
@@ -70,6 +71,7 @@ internal static class ApplicationSteps
             LeadEmail = who.EmailOf(who.Applicant),
             LeadTelephone = "01632 960 002",
         }));
+        await EmailSteps.ConfirmMainEmail(story, $"prosecutions@{who.Domain}");
         await story.Save((id, version) => new SaveRemittance(id, version, new RemittanceForm { AccountName = "PROSECUTIONS", SortCode = who.SortCode, AccountNumber = who.AccountNumber }));
         await story.Save((id, version) => new SaveVolumes(id, version, new VolumeAnswers { Sjp = who.Sjp, Summons = who.Summons, PostalRequisition = "0", PeakMonth = "8", PeakCases = $"{(int.Parse(who.Sjp) + int.Parse(who.Summons)) / 8}" }));
         await story.Save((id, version) => new SaveRegions(id, version, InWales(who) ? new RegionAnswers { Wales = "90", NorthWest = "10" } : new RegionAnswers { NorthEast = "70", NorthWest = "30" }));

@@ -184,6 +184,17 @@ internal sealed record VolumeAnswers
     public string PeakMonth { get; init; } = "";
     public string PeakCases { get; init; } = "";
 
+    /// <summary>Cases of each month from January, as typed; the busiest then follows from them. Null where only the busiest month was given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Monthly { get; init; }
+
+    /// <summary>Whether anything was typed for single months.</summary>
+    [JsonIgnore]
+    public bool ByMonth => Monthly?.Any(m => Formats.Line(m).Length > 0) == true;
+
+    /// <summary>With a place for each month, for the page.</summary>
+    public VolumeAnswers WithMonths() => this with { Monthly = [.. Months.Select((_, i) => Monthly?.ElementAtOrDefault(i) ?? "")] };
+
     [JsonIgnore]
     public int Total => Formats.Volumes(this).Sum(v => v.Cases ?? 0);
 

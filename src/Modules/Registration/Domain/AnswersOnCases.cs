@@ -25,6 +25,33 @@ internal sealed record RegionAnswers
     public string SouthWest { get; init; } = "";
     public string Wales { get; init; } = "";
 
+    /// <summary>One local justice area a line with its share in per cent; the regions then follow from it. Null where only regions were answered.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Areas { get; init; }
+
+    /// <summary>The regions by their keys, in the order in which they are asked.</summary>
+    public static readonly IReadOnlyList<string> Regions = ["london", "midlands", "north-east", "north-west", "south-east", "south-west", "wales"];
+
+    [JsonIgnore]
+    public IReadOnlyList<(string Area, int? Share)> Lines => Formats.ShareLines(Areas);
+
+    /// <summary>The shares of the areas, each under its full name, and what they come to by region. Every line names an area of the list.</summary>
+    public static RegionAnswers Of(IReadOnlyList<(JusticeArea Area, int Share)> shares)
+    {
+        string In(string region) => $"{shares.Where(s => s.Area.Region == region).Sum(s => s.Share)}";
+        return new()
+        {
+            London = In("london"),
+            Midlands = In("midlands"),
+            NorthEast = In("north-east"),
+            NorthWest = In("north-west"),
+            SouthEast = In("south-east"),
+            SouthWest = In("south-west"),
+            Wales = In("wales"),
+            Areas = string.Join('\n', shares.Select(s => $"{s.Area.Name} ({s.Area.Code}) {s.Share}")),
+        };
+    }
+
     [JsonIgnore]
     public IReadOnlyList<(string Region, string Typed)> All =>
     [

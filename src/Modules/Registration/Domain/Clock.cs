@@ -28,12 +28,15 @@ internal sealed record ClockStep(int After, ClockUnit Unit, ClockAct Act, string
     /// <summary>Whether it is done even if its day was over when the clock started.</summary>
     public bool IsDoneLate => Act == ClockAct.Suspend;
 
-    public DateTimeOffset DueAt(DateTimeOffset started, DateOnly? on) => Day(started, on).InLondon(Act == ClockAct.Remind ? Morning : Evening);
+    /// <param name="started">When the clock started.</param>
+    /// <param name="on">The day that it runs towards.</param>
+    /// <param name="paused">How many working days it stood still.</param>
+    public DateTimeOffset DueAt(DateTimeOffset started, DateOnly? on, int paused = 0) => Day(started, on, paused).InLondon(Act == ClockAct.Remind ? Morning : Evening);
 
-    private DateOnly Day(DateTimeOffset started, DateOnly? on) => Unit switch
+    private DateOnly Day(DateTimeOffset started, DateOnly? on, int paused) => Unit switch
     {
         ClockUnit.Days => started.CivilDate().AddDays(After),
-        ClockUnit.WorkingDays => WorkingDays.After(started, After),
+        ClockUnit.WorkingDays => WorkingDays.After(started, After + paused),
         ClockUnit.DaysBefore => on!.Value.AddDays(-After),
         ClockUnit.WorkingDaysBefore => WorkingDays.Before(on!.Value, After),
         _ => WorkingDays.After(on!.Value, After),
@@ -105,12 +108,15 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
     /// <summary>Whether it runs towards an agreed day, and so is nobody's delay.</summary>
     public bool RunsTowardsADay => Setting is null && Steps[0].Unit is ClockUnit.DaysBefore or ClockUnit.WorkingDaysBefore or ClockUnit.WorkingDaysAfter;
 
-    /// <summary>Which clocks an event stops and starts.</summary>
+    /// <summary>Whether it is a target of HMCTS that stands still while the organisation is asked something.</summary>
+    public bool CanPause => Code is "t2" or "t5" or "t7" or "t8";
+
+    /// <summary>Which clocks an event stops, pauses and starts; starting one that is paused lets it run on.</summary>
     public static IEnumerable<ClockMove> Moves(IEvent happened) => happened switch
     {
         ApplicationStarted => [Start("t1")],
         ApplicationSubmitted => [Stop("t1"), Stop("t3"), Start("t2")],
-        ApplicationReturned => [Stop("t2"), Start("t3")],
+        ApplicationReturned => [new ClockMove("t2", "", false, Pauses: true), Start("t3")],
         ApplicationAccepted => [Stop("t2")],
         ApplicationRejected or ApplicationWithdrawn or ApplicationLapsed or OrganisationClosed => [new ClockMove(null, null, false)],
         AgreementIssued e => [Start("t4", Key(e.AgreementId))],
@@ -162,11 +168,13 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
 }
 
 /// <summary>A clock that an event starts or stops; without a rule all of the organisation's stop.</summary>
-internal sealed record ClockMove(string? Rule, string? Matter, bool Starts, DateOnly? On = null);
+internal sealed record ClockMove(string? Rule, string? Matter, bool Starts, DateOnly? On = null, bool Pauses = false);
 
 /// <summary>A clock of one organisation: from when to when it ran, and whether it ran out. The intervals are what "days with us, days with them" is counted from.</summary>
 internal sealed class Clock : Entity
 {
+    private readonly List<ClockPause> pauses = [];
+
     private Clock()
     {
     }
@@ -182,12 +190,30 @@ internal sealed class Clock : Entity
     public DateTimeOffset? StoppedAt { get; private init; }
     public DateTimeOffset? RanOutAt { get; private set; }
 
+    /// <summary>When it stood still, and why.</summary>
+    public IReadOnlyList<ClockPause> Pauses => pauses;
+
+    public bool IsPaused => pauses.Any(p => p.ResumedAt is null);
+
     /// <summary>The day by which it should have stopped: its last step's, or that on which it runs out.</summary>
-    public DateOnly DueOn => (Plan.Steps.FirstOrDefault(s => s.Act == ClockAct.RunOut) ?? Plan.Steps[^1]).DueAt(StartedAt, On).CivilDate();
+    public DateOnly DueOn => DueOnAt(StartedAt);
+
+    /// <summary>The same for a clock that is paused, if it ran on now.</summary>
+    public DateOnly DueOnAt(DateTimeOffset now) => (Plan.Steps.FirstOrDefault(s => s.Act == ClockAct.RunOut) ?? Plan.Steps[^1]).DueAt(StartedAt, On, PausedDays(now)).CivilDate();
+
+    /// <summary>The working days on which it stood still.</summary>
+    public int PausedDays(DateTimeOffset now) => pauses.Sum(p => p.WorkingDaysUntil(now));
 
     public bool IsAboutDates => Rule.StartsWith("t9-", StringComparison.Ordinal);
 
     public ClockRule Plan => ClockRule.All[Rule];
+
+    /// <summary>Stands still until the organisation has answered this question.</summary>
+    public void PauseFor(Guid entryId)
+    {
+        CommonPlatform.BuildingBlocks.Domain.Rule.Require(Plan.CanPause && StoppedAt is null && !IsPaused, Say.ClockRuleCannotPause);
+        Record(new ClockPaused(OrganisationId, Id, Rule, entryId));
+    }
 
     public void RunOut(DateTimeOffset at)
     {
@@ -196,13 +222,13 @@ internal sealed class Clock : Entity
         Record(new ClockRanOut(OrganisationId, Id, Rule));
     }
 
-    /// <summary>Working days on which at least one clock of this side ran.</summary>
+    /// <summary>Working days on which at least one clock of this side ran, or one of the other side stood still for this one.</summary>
     public static int DaysWith(Side side, IEnumerable<Clock> clocks, DateTimeOffset now)
     {
         var days = new HashSet<DateOnly>();
-        foreach (var clock in clocks.Where(c => c.Side == side && !c.Plan.RunsTowardsADay))
+        foreach (var clock in clocks.Where(c => !c.Plan.RunsTowardsADay))
             for (var day = clock.StartedAt.CivilDate().AddDays(1); day <= (clock.StoppedAt ?? now).CivilDate(); day = day.AddDays(1))
-                if (WorkingDays.Is(day)) days.Add(day);
+                if (WorkingDays.Is(day) && clock.Side == side != clock.pauses.Any(p => p.Covers(day, now))) days.Add(day);
         return days.Count;
     }
 }

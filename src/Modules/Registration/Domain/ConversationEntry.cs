@@ -22,6 +22,9 @@ internal sealed record EntryWording(Guid Id, Guid EntryId, int Number, string Wo
 /// </summary>
 internal sealed class ConversationEntry : Entity
 {
+    /// <summary>In place of a person: the inbox filed it.</summary>
+    public static readonly Guid ByTheInbox = Guid.Empty;
+
     private readonly List<EntryWording> wordings = [];
 
     private ConversationEntry()
@@ -60,8 +63,8 @@ internal sealed class ConversationEntry : Entity
         new ConversationEntry(id, organisationId, EntryKind.Question, isShared: true, by.Side, at) { AnswerBy = answerBy }.Made(words, by.PersonId, at);
 
     /// <summary>An email that came in, kept as it was; its text is what is read and searched.</summary>
-    public static ConversationEntry File(Guid id, Guid organisationId, string words, string document, Guid by, DateTimeOffset sentAt) =>
-        new ConversationEntry(id, organisationId, EntryKind.Email, isShared: true, Side.Organisation, sentAt) { Document = document }.Made(words, by, sentAt);
+    public static ConversationEntry File(Guid id, Guid organisationId, bool isShared, string words, string document, Guid by, DateTimeOffset sentAt) =>
+        new ConversationEntry(id, organisationId, EntryKind.Email, isShared, Side.Organisation, sentAt) { Document = document }.Made(words, by, sentAt);
 
     /// <summary>The other side's answer to this question, an entry of its own.</summary>
     public ConversationEntry Answer(Guid id, string words, Party by, DateTimeOffset at)

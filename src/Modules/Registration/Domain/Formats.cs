@@ -104,6 +104,13 @@ internal static partial class Formats
         return [.. found.DistinctBy(f => f.Code)];
     }
 
+    /// <summary>A share in per cent behind a name on each line: «Gwent (EX62) 40%», «EX62, 40». No share is null.</summary>
+    public static IReadOnlyList<(string Name, int? Share)> ShareLines(string? typed) =>
+    [
+        .. (typed ?? "").Split(['\n', '\r']).Select(Line).Where(l => l.Length > 0).Select(l => SharePattern().Match(l) is { Success: true } m
+            ? (m.Groups[1].Value.TrimEnd(',', ':', ';', '\t', ' '), int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture)) : (l, (int?)null)),
+    ];
+
     public static string OffenceText(IEnumerable<(string Code, int? Cases)> lines) => string.Join('\n', lines.Select(l => l.Cases is { } cases ? $"{l.Code} {cases}" : l.Code));
 
     public static IReadOnlyList<string> Codes(string? typed) => [.. OffenceLines(typed).Select(l => l.Code)];
@@ -150,6 +157,9 @@ internal static partial class Formats
 
     private static bool IsInvisible(char c) =>
         (char.IsControl(c) && !char.IsWhiteSpace(c)) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
+
+    [GeneratedRegex(@"^(.+?)[ ,:;]+([0-9]{1,3}) ?%?\z")]
+    private static partial Regex SharePattern();
 
     [GeneratedRegex(" {2,}")]
     private static partial Regex Spaces();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace CommonPlatform.Registration;
 
@@ -7,7 +8,7 @@ namespace CommonPlatform.Registration;
 /// letter from an alphabet without I, O and S, which read like 1, 0 and 5. 23 is a prime above every digit and weight, so every single
 /// wrong digit and every swap of two neighbours gives another letter.
 /// </summary>
-internal static class OrganisationReference
+internal static partial class OrganisationReference
 {
     private const string Alphabet = "ABCDEFGHJKLMNPQRTUVWXYZ";
 
@@ -19,6 +20,12 @@ internal static class OrganisationReference
 
     public static bool IsRight(string reference) =>
         reference.Length == 11 && reference.StartsWith("CPO-", StringComparison.Ordinal) && reference[4..10].All(char.IsAsciiDigit) && reference[10] == CheckLetter(reference[4..10]);
+
+    /// <summary>What looks like a reference in a line of text, in its one spelling, whether or not its letter is right.</summary>
+    public static IReadOnlyList<string> In(string line) => [.. Pattern().Matches(line.ToUpperInvariant()).Select(m => $"CPO-{m.Groups[1].Value}").Distinct()];
+
+    [GeneratedRegex(@"\bCPO[-\u2010\u2011\u2013 ]?([0-9]{6}[A-Z])\b")]
+    private static partial Regex Pattern();
 
     private static char CheckLetter(string digits) => Alphabet[digits.Select((d, i) => (d - '0') * (7 - i)).Sum() % 23];
 }

@@ -76,8 +76,11 @@ internal static class Words
     public static string Page(this Section section) => $"/application/{Kebab(section.ToString())}";
 
     public static Text Name(this ReferenceKind kind) => Of("list", Kebab(kind.ToString()));
+    public static Text Name(this InboxTrouble trouble) => Of("inbox", Kebab(trouble.ToString()));
+
     public static Text Name(this EntryKind kind) => Of("entry", Kebab(kind.ToString()));
     public static Text Clock(string rule) => Of("clock", rule);
+    public static Text Pause(string reason) => Of("pause", reason);
     public static Text Act(ClockAct act) => Of("act", Kebab(act.ToString()));
     public static Text Layout(this ReferenceKind kind) => Of("layout", Kebab(kind.ToString()));
     public static string Page(this ReferenceKind kind) => $"/admin/lists/{Kebab(kind.ToString())}";

@@ -44,7 +44,7 @@ internal sealed record RecordMinutes(
                 command.Present.Trim(), command.Summary.Trim(), command.Unusual.Trim(), command.Decisions.Trim(), Scale(command.SatisfactionOrganisation), Scale(command.SatisfactionHmcts));
             var (differs, why) = command.NextOn == review.NextUsual ? (null, null) : (command.NextOn, command.NextOn is null ? null : command.NextReason.Trim());
             review.Hold(command.HeldOn!.Value, minutes, differs, why, by.PersonId, clock.GetUtcNow());
-            await emails.ToBoth(review, Say.EmailMinutesSubject(review.Number), [Say.EmailMinutes(review.HeldOn)], cancellationToken);
+            await emails.ToBoth(review, Say.EmailMinutesSubject(review.Number), [Say.EmailMinutes(review.HeldOn), Say.EmailMinutesComments(review.CommentsUntil)], cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

@@ -24,6 +24,9 @@ internal sealed class ReviewDetail(AgreementsDbContext db, CurrentActor current,
     [BindProperty] public string? Side { get; set; }
     [BindProperty] public string Who { get; set; } = "";
     [BindProperty] public DateOnly? DueOn { get; set; }
+    [BindProperty] public string Comment { get; set; } = "";
+    public IReadOnlyList<ServiceBreach> Breaches { get; private set; } = [];
+    public ReviewTrend? Trend { get; private set; }
     public IReadOnlyList<ServiceAction> Actions { get; private set; } = [];
     public IReadOnlyList<Text> WaitsFor { get; private set; } = [];
     public IReadOnlyDictionary<Guid, string> People { get; private set; } = new Dictionary<Guid, string>();
@@ -33,6 +36,8 @@ internal sealed class ReviewDetail(AgreementsDbContext db, CurrentActor current,
     public bool MayAgreeActions => Mine is not null && Review.State is ReviewState.Issued or ReviewState.Held;
     public bool MayWriteMinutes => Mine == ReviewSide.Hmcts && Review is { IssuedAt: not null, SignedForHmctsAt: null, SignedForOrganisationAt: null };
     public bool MaySign => Mine is { } side && Review.HeldOn is not null && Review.SignedAt(side) is null;
+
+    public bool MayComment => Mine is { } side && Review.CommentsUntil >= Today && Review.SignedAt(side) is null;
 
     public IEnumerable<SelectListItem> Choices => Review.Figures.Select(f => new SelectListItem($"{f.Measure}: {f.Plan().Name(Language.Current)}", f.Measure));
 
@@ -47,7 +52,9 @@ internal sealed class ReviewDetail(AgreementsDbContext db, CurrentActor current,
         var begin = Review.OpenedAt ?? Review.BookedAt;
         // Those open while this review was: of it and of those before, carried over.
         Actions = [.. all.Where(a => a.ReviewId == Review.Id || ((a.EndedAt is null || a.EndedAt > begin) && (!Review.IsSignedOff || a.AgreedAt < end)))];
-        People = await Names([Review.SignedForHmctsBy, Review.SignedForOrganisationBy], cancellationToken);
+        Breaches = await Db.ServiceBreaches.AsNoTracking().Where(b => b.ReviewId == Review.Id).OrderBy(b => b.Measure).ToListAsync(cancellationToken);
+        if (Review is { IssuedAt: not null, Number: > 1 }) Trend = await ReviewTrend.Of(Db, Review, Review.Figures, cancellationToken);
+        People = await Names([Review.SignedForHmctsBy, Review.SignedForOrganisationBy, .. Review.Comments.Select(c => (Guid?)c.By)], cancellationToken);
         if (Review.IsSignedOff) return;
         var standing = (await workflows.Describe(ServiceReviewTurns.Definition, [Review.OrganisationId], cancellationToken)).GetValueOrDefault(Review.OrganisationId);
         WaitsFor = [.. (standing?.Waits ?? []).Where(w => w.Turn is not null).Select(w => w.Sentence)];
@@ -60,6 +67,8 @@ internal sealed class ReviewDetail(AgreementsDbContext db, CurrentActor current,
     public Task<IActionResult> OnPostDisputeAsync(CancellationToken cancellationToken) => Send(new DisputeFigure(Id, Version, Measure, Reason), cancellationToken);
 
     public Task<IActionResult> OnPostActionAsync(CancellationToken cancellationToken) => Send(new AgreeAction(Id, Version, What, Side, Who, DueOn), cancellationToken);
+
+    public Task<IActionResult> OnPostCommentAsync(CancellationToken cancellationToken) => Send(new CommentOnMinutes(Id, Version, Comment), cancellationToken);
 
     protected override Task Again(CancellationToken cancellationToken) => OnGetAsync(cancellationToken);
 }

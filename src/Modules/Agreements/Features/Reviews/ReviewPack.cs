@@ -10,11 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Agreements.Features.Reviews;
 
 /// <summary>
-/// Makes the pack of a review from the records as they are on that morning, as a PDF in the store, in the language of the agreement; then one transaction freezes its figures,
-/// names its hash and tells both service owners.
+/// Makes the pack of a review from the records as they are on that morning, as a sealed PDF in the store, in the language of the agreement; then one
+/// transaction freezes its figures, names its hash, writes down each target that was not met, and tells both service owners.
 /// </summary>
 internal sealed class ReviewPack(
-    AgreementsDbContext db, ServiceFigures figures, IMediator mediator, DocumentStore store, HtmlToPdf pdf, ReviewEmails emails, TimeProvider clock) : IDueHandler
+    AgreementsDbContext db, ServiceFigures figures, IMediator mediator, DocumentStore store, HtmlToPdf pdf, PdfSeal seal, Keys keys, ReviewEmails emails, BreachEmails breachEmails,
+    TimeProvider clock) : IDueHandler
 {
     public const string Due = "agreements.review-pack";
 
@@ -28,6 +29,13 @@ internal sealed class ReviewPack(
         | {{measure}} | {{value}} | {{target}} | {{standing}} |
         |---|---|---|---|
         {{#each figures}}| {{measure}} | {{value}} | {{target}} | {{standing}} |
+        {{/each}}
+
+        # {{trendTitle}}
+
+        | {{measure}} |{{#each quarters}} {{this}} |{{/each}}
+        |---|{{#each quarters}}---|{{/each}}
+        {{#each trend}}| {{measure}} |{{#each values}} {{this}} |{{/each}}
         {{/each}}
 
         # {{actionsTitle}}
@@ -61,8 +69,9 @@ internal sealed class ReviewPack(
         var actions = await db.ServiceActions.AsNoTracking().Where(a => a.OrganisationId == review.OrganisationId && a.Outcome == null).OrderBy(a => a.DueOn).ToListAsync(cancellationToken);
         var agreement = await db.Agreements.AsNoTracking().Where(a => a.OrganisationId == review.OrganisationId && a.Kind == AgreementKinds.Sla && a.InForceAt != null)
             .OrderByDescending(a => a.Round).FirstOrDefaultAsync(cancellationToken);
-        var rendered = Render(review, days, organisation, frozen, actions, clock.GetUtcNow(), agreement?.Language ?? Language.English);
-        made = (frozen, await store.Put(await pdf.Render(rendered.PrintHtml, cancellationToken), cancellationToken));
+        var (now, language) = (clock.GetUtcNow(), agreement?.Language ?? Language.English);
+        var rendered = Render(review, days, organisation, frozen, await ReviewTrend.Of(db, review, frozen, cancellationToken), actions, now, language);
+        made = (frozen, await store.Put(Sealed(await pdf.Render(rendered.PrintHtml, cancellationToken), ReferenceOf(review, organisation), now, language), cancellationToken));
     }
 
     public async Task Handle(DueItem item, CancellationToken cancellationToken)
@@ -71,14 +80,35 @@ internal sealed class ReviewPack(
         var review = await db.ServiceReviews.GetAsync(Guid.Parse(item.Payload), cancellationToken);
         if (review.IssuedAt is not null) return;
         review.Issue(pack.Figures, pack.Pdf.Address, pack.Pdf.Sha256, clock.GetUtcNow());
+        var breaches = await Breaches(review, cancellationToken);
+        db.ServiceBreaches.AddRange(breaches);
+        await breachEmails.ToSignatories(review, [.. breaches.Where(b => b.Consecutive >= ServiceBreach.RowForTheSignatories)], cancellationToken);
         await emails.ToBoth(
             review, Say.EmailPackSubject(review.Number),
-            [Say.EmailPackIssued(review.Starts, review.Ends), Say.EmailPackHash(pack.Pdf.Sha256[..32], pack.Pdf.Sha256[32..]), Say.EmailPackDispute(review.On), Say.EmailReviewMeeting(review.On)], cancellationToken);
+            [Say.EmailPackIssued(review.Starts, review.Ends), Say.EmailPackHash(pack.Pdf.Sha256[..32], pack.Pdf.Sha256[32..]), Say.EmailPackDispute(review.On), Say.EmailReviewMeeting(review.On), .. breaches.Where(b => b.NeedsAPlan).Select(b => Say.EmailBreachPlan(b.Measure, b.Consecutive))], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 
+    /// <summary>Each target that the frozen figures show as not met; one that the review before shows too is one more in a row.</summary>
+    private async Task<List<ServiceBreach>> Breaches(ServiceReview review, CancellationToken cancellationToken)
+    {
+        var before = await db.ServiceBreaches.AsNoTracking()
+            .Where(b => db.ServiceReviews.Any(r => r.Id == b.ReviewId && r.OrganisationId == review.OrganisationId && r.Number == review.Number - 1)).ToDictionaryAsync(b => b.Measure, cancellationToken);
+        return [.. review.Figures.Where(f => f.Standing == FigureStanding.NotMet).Select(f => new ServiceBreach(Guid.CreateVersion7(clock.GetUtcNow()), review, f, before.GetValueOrDefault(f.Measure)))];
+    }
+
+    /// <summary>Under the platform's own seal, by which anybody can verify that it is as it was frozen.</summary>
+    private byte[] Sealed(byte[] rendered, string reference, DateTimeOffset at, Language language)
+    {
+        var bytes = seal.Certify(rendered, new SealAppearance("Common Platform", Say.PackSealed.In(language), Say.Hmcts.In(language), reference, language), at, []);
+        var report = PdfVerifier.Verify(bytes, keys.Trust);
+        return report.IsValid ? bytes : throw new PdfSealException($"The sealed pack {reference} doesn't verify: {string.Join("; ", report.Problems.Select(p => p.In(Language.English)))}");
+    }
+
+    private static string ReferenceOf(ServiceReview review, OrganisationSummary organisation) => $"{organisation.Reference}-SLR-{review.Number}";
+
     private static RenderedDocument Render(
-        ServiceReview review, ReviewPeriod days, OrganisationSummary organisation, IReadOnlyList<Figure> figures, IReadOnlyList<ServiceAction> actions, DateTimeOffset at, Language language)
+        ServiceReview review, ReviewPeriod days, OrganisationSummary organisation, IReadOnlyList<Figure> figures, ReviewTrend trend, IReadOnlyList<ServiceAction> actions, DateTimeOffset at, Language language)
     {
         var values = new Dictionary<string, object?>
         {
@@ -96,12 +126,15 @@ internal sealed class ReviewPack(
                 ["target"] = f.Plan().TargetWords(f.Target, language),
                 ["standing"] = f.Source is { } source ? $"{f.StandingWords(days).In(language)}. {Say.SourceLine(source).In(language)}" : f.StandingWords(days).In(language),
             }).ToList(),
+            ["trendTitle"] = Say.TrendTitle,
+            ["quarters"] = trend.Quarters.Select(q => (object?)Say.QuarterTo(q).In(language)).ToList(),
+            ["trend"] = trend.Lines.Select(l => new Dictionary<string, object?> { ["measure"] = l.Measure, ["values"] = l.Values.Select(v => (object?)v).ToList() }).ToList(),
             ["actionsTitle"] = Say.ActionsCarriedTitle,
             ["actions"] = actions.Select(a => (object?)Say.ActionLine(a.What, a.Who, a.DueOn)).DefaultIfEmpty(Say.ActionsNone).ToList(),
             ["notesTitle"] = Say.PackNotesTitle,
             ["note"] = Say.PackNote,
         };
-        return DocumentTemplates.Render(Template, values, Say.PackTitle(review.Number).In(language), language, $"{organisation.Reference}-SLR-{review.Number}");
+        return DocumentTemplates.Render(Template, values, Say.PackTitle(review.Number).In(language), language, ReferenceOf(review, organisation));
     }
 
     private static string Key(ServiceReview review) => $"{Due} {review.Id:D}";

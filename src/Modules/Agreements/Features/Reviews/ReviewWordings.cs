@@ -53,6 +53,22 @@ internal static class ReviewWordings
         _ => Say.OutcomeNoted,
     };
 
+    public static Text Fault(string code) => code switch
+    {
+        "hmcts" => Say.FaultHmcts,
+        "organisation" => Say.FaultOrganisation,
+        "third-party" => Say.FaultThirdParty,
+        "shared" => Say.FaultShared,
+        _ => Say.FaultExcused,
+    };
+
+    public static Text Status(this ServiceBreach breach) => breach switch
+    {
+        { Fault: null } => Say.BreachNotAssessed,
+        { WaitsForApproval: true } => Say.BreachNotApproved,
+        _ => Fault(breach.Fault),
+    };
+
     public static Text Name(this ReviewSide side) => side == ReviewSide.Hmcts ? Say.Hmcts : Say.TheOrganisation;
 
     /// <summary>What is to be done next, and by whom.</summary>

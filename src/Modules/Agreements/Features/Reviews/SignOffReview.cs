@@ -5,6 +5,7 @@ using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Words;
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Agreements.Features.Reviews;
 
@@ -22,6 +23,8 @@ internal sealed record SignOffReview(Guid ReviewId, int Version, bool Agreed) : 
         public async Task<Unit> Handle(SignOffReview command, CancellationToken cancellationToken)
         {
             var (review, by) = await db.ToChange(command.ReviewId, command.Version, current.Actor, cancellationToken);
+            var breaches = await db.ServiceBreaches.Where(b => b.ReviewId == review.Id).ToListAsync(cancellationToken);
+            Rule.Require(!breaches.Any(b => b.IsOpen), Say.SignOffRuleBreaches(ServiceBreach.RowForAPlan));
             review.Sign(by, clock.GetUtcNow());
             if (review.IsSignedOff)
                 await emails.ToBoth(review, Say.EmailSignedOffSubject(review.Number), [Say.EmailSignedOff(review.NextOn ?? review.NextUsual)], cancellationToken);

@@ -10,6 +10,7 @@ internal enum ReferenceKind
     BankWeights,
     BankHolidays,
     ServiceCalendar,
+    JusticeAreas,
 }
 
 /// <summary>A list as it is read from its file: the same key has one entry, worded for a comparison of two lists.</summary>

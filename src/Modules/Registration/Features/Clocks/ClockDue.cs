@@ -13,10 +13,15 @@ internal sealed class ClockDue(RegistrationDbContext db, DueItems due, Planner p
 
     public string Kind => ItemKind;
 
-    public static string Key(Guid clockId, int step) => string.Create(CultureInfo.InvariantCulture, $"{ItemKind} {clockId:D} {step}");
+    private static string Key(Guid clockId, int step) => string.Create(CultureInfo.InvariantCulture, $"{ItemKind} {clockId:D} {step}");
 
-    public static DueItem Item(Guid clockId, int step, Guid organisationId, DateTimeOffset at) =>
-        new(Key(clockId, step), ItemKind, organisationId, at, string.Create(CultureInfo.InvariantCulture, $"{clockId:D} {step}"));
+    /// <param name="clockId">The clock.</param>
+    /// <param name="step">Which of its steps.</param>
+    /// <param name="organisationId">Whose clock it is.</param>
+    /// <param name="at">When.</param>
+    /// <param name="after">The pause after which it is set anew.</param>
+    public static DueItem Item(Guid clockId, int step, Guid organisationId, DateTimeOffset at, Guid? after = null) =>
+        new(after is null ? Key(clockId, step) : $"{Key(clockId, step)} {after:D}", ItemKind, organisationId, at, string.Create(CultureInfo.InvariantCulture, $"{clockId:D} {step}"));
 
     public static (Guid ClockId, int Step) Read(string payload) => (Guid.Parse(payload[..36]), int.Parse(payload[37..], CultureInfo.InvariantCulture));
 
@@ -25,15 +30,16 @@ internal sealed class ClockDue(RegistrationDbContext db, DueItems due, Planner p
         var (clockId, number) = Read(item.Payload);
         var now = clock.GetUtcNow();
         var running = await db.Clocks.SingleOrDefaultAsync(c => c.Id == clockId && c.StoppedAt == null, cancellationToken);
-        if (running is null || await db.Cases.SingleOrDefaultAsync(c => c.Id == running.OrganisationId, cancellationToken) is not { } onboarding) return;
+        if (running is null || running.IsPaused || await db.Cases.SingleOrDefaultAsync(c => c.Id == running.OrganisationId, cancellationToken) is not { } onboarding) return;
         var step = running.Plan.Steps[number];
         var since = await Since(running, cancellationToken);
-        if (step.DueAt(since, running.On) is var at && at > now)
+        var paused = running.PausedDays(now);
+        if (step.DueAt(since, running.On, paused) is var at && at > now)
         {
             await due.Set(item with { Key = string.Create(CultureInfo.InvariantCulture, $"{item.Key} {at.ToUnixTimeSeconds()}"), DueAt = at }, cancellationToken);
             return;
         }
-        if (running.Plan.Steps.Skip(number + 1).Any(later => later.Act == step.Act && later.DueAt(since, running.On) <= now)) return;
+        if (running.Plan.Steps.Skip(number + 1).Any(later => later.Act == step.Act && later.DueAt(since, running.On, paused) <= now)) return;
         if (step.OnlyWhileRed && !await db.Gates.AnyAsync(g => g.OrganisationId == onboarding.Id && g.Blocking && g.State == GateState.Red, cancellationToken)) return;
         if (step.Act == ClockAct.Suspend)
         {

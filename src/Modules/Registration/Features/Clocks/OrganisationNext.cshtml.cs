@@ -14,6 +14,7 @@ internal sealed class OrganisationNextPage(RegistrationDbContext db, DueItems du
 {
     public IReadOnlyList<Coming> Coming { get; private set; } = [];
     public IReadOnlyList<Clock> Running { get; private set; } = [];
+    public IReadOnlyList<(Clock Clock, ClockPause Pause)> Pauses { get; private set; } = [];
     public int WithHmcts { get; private set; }
     public int WithOrganisation { get; private set; }
 
@@ -22,11 +23,14 @@ internal sealed class OrganisationNextPage(RegistrationDbContext db, DueItems du
         await Load(cancellationToken);
         var (now, clocks) = (clock.GetUtcNow(), await Db.Clocks.AsNoTracking().Where(c => c.OrganisationId == Id).OrderBy(c => c.StartedAt).ToListAsync(cancellationToken));
         Running = [.. clocks.Where(c => c.StoppedAt is null)];
+        Pauses = [.. clocks.SelectMany(c => c.Pauses.Select(p => (c, p))).OrderByDescending(p => p.p.PausedAt)];
         (WithHmcts, WithOrganisation) = (Clock.DaysWith(Side.Hmcts, clocks, now), Clock.DaysWith(Side.Organisation, clocks, now));
         Coming = [.. (await due.Pending(Id, cancellationToken)).Select(Worded).OfType<Coming>()];
     }
 
-    public int Waited(Clock running) => Math.Max(0, WorkingDays.Between(running.StartedAt.CivilDate(), clock.GetUtcNow().CivilDate()));
+    public int Waited(Clock running) => Math.Max(0, WorkingDays.Between(running.StartedAt.CivilDate(), clock.GetUtcNow().CivilDate()) - running.PausedDays(clock.GetUtcNow()));
+
+    public int Stood(ClockPause pause) => pause.WorkingDaysUntil(clock.GetUtcNow());
 
     private Coming? Worded(DueItem item)
     {

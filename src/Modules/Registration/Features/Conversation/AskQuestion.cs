@@ -7,9 +7,9 @@ using MediatR;
 
 namespace CommonPlatform.Registration;
 
-/// <summary>Asks the other side a question, HMCTS with the day by which it hopes for the answer; the other side is told by email.</summary>
+/// <summary>Asks the other side a question, HMCTS with the day by which it hopes for the answer; the other side is told by email. A target of HMCTS may stand still until the answer.</summary>
 [Needs(Policy.SignedIn)]
-internal sealed record AskQuestion(Guid OrganisationId, string Question, DateOnly? AnswerBy) : ICommand<Unit>
+internal sealed record AskQuestion(Guid OrganisationId, string Question, DateOnly? AnswerBy, Guid? ClockId = null) : ICommand<Unit>
 {
     private const int MostDays = 366;
 
@@ -32,6 +32,7 @@ internal sealed record AskQuestion(Guid OrganisationId, string Question, DateOnl
             var onboarding = await db.Cases.VisibleTo(current.Actor).GetAsync(id, cancellationToken);
             var question = ConversationEntry.Ask(Guid.CreateVersion7(now), id, Formats.Paragraphs(command.Question), party.Side == Side.Hmcts ? command.AnswerBy : null, party, now);
             db.Conversation.Add(question);
+            if (party.Side == Side.Hmcts && command.ClockId is { } clockId) (await db.Clocks.Where(c => c.OrganisationId == id && c.Side == Side.Hmcts).GetAsync(clockId, cancellationToken)).PauseFor(question.Id);
             await db.SaveChangesAsync(cancellationToken);
             if (question.AnswerBy is { } by) await email.ToOrganisation(id, "/org/conversation", Say.EmailQuestionSubject(onboarding.Name), Say.EmailQuestionBy(by));
             else await email.ToHmcts(id, [], $"/officer/org/{id}/conversation", Say.EmailQuestionSubject(onboarding.Name), Say.EmailQuestionFrom(onboarding.Name));

@@ -14,7 +14,7 @@ internal sealed record Conversation(IReadOnlyList<ConversationEntry> Entries, IR
 
     public IEnumerable<ConversationEntry> Waiting => Entries.Where(e => e.IsOpenQuestion && e.Side != Reader);
 
-    public string By(EntryWording wording) => Names.GetValueOrDefault(wording.By, Say.ActorErased.ToString());
+    public string By(EntryWording wording) => wording.By == ConversationEntry.ByTheInbox ? Say.InboxFiled.ToString() : Names.GetValueOrDefault(wording.By, Say.ActorErased.ToString());
 
     public bool MayAnswer(ConversationEntry entry) => MayWrite && entry.IsOpenQuestion && entry.Side != Reader;
 

@@ -8,9 +8,11 @@ namespace CommonPlatform.Registration;
 /// Stands in for a mail library (MimeKit isn't served; ADR 0001): the header (RFC 5322, RFC 2047) and the first plain text of a message (RFC 2045, 2046).
 /// It reads what is there, up to <see cref="Deepest"/> levels, and never unpacks an attachment.
 /// </summary>
-internal sealed partial record EmailMessage(string From, string Subject, DateTimeOffset Date, string Text)
+internal sealed partial record EmailMessage(string From, string Subject, DateTimeOffset Date, string Text, string MessageId = "")
 {
     private const int Deepest = 10;
+    private const int LongestHeader = 256 * 1024;
+    private const int LongestLine = 4000;
     private static readonly string[] DateFormats = ["d MMM yyyy HH:mm:ss zzz", "d MMM yyyy HH:mm zzz"];
 
     /// <summary>Null where it has no sender or date: then it is no email.</summary>
@@ -20,17 +22,17 @@ internal sealed partial record EmailMessage(string From, string Subject, DateTim
         var date = OffsetWithoutColon().Replace(ZoneName().Replace(DayOrComment().Replace(header.GetValueOrDefault("date", ""), ""), "+00:00").Trim(), "$1:$2");
         if (!header.TryGetValue("from", out var from) || from.Trim().Length == 0) return null;
         if (!DateTimeOffset.TryParseExact(date, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var sent)) return null;
-        return new(Words(from), Words(header.GetValueOrDefault("subject", "")), sent.ToUniversalTime(), PlainText(header, body, 0) ?? "");
+        return new(Words(from), Words(header.GetValueOrDefault("subject", "")), sent.ToUniversalTime(), PlainText(header, body, 0) ?? "", header.GetValueOrDefault("message-id", ""));
     }
 
-    /// <summary>Header lines unfolded, names in lower case, the first of each name; and what follows the empty line.</summary>
+    /// <summary>Header lines unfolded and cut where nobody writes so much, names in lower case, the first of each name; and what follows the empty line.</summary>
     private static (Dictionary<string, string> Header, string Body) Split(string part)
     {
         var end = EmptyLine().Match(part);
-        var head = Fold().Replace(end.Success ? part[..end.Index] : part, " ");
+        var head = Fold().Replace(part[..Math.Min(end.Success ? end.Index : part.Length, LongestHeader)], " ");
         var header = new Dictionary<string, string>();
         foreach (var line in head.Split('\n'))
-            if (line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon) header.TryAdd(line[..colon].Trim().ToLowerInvariant(), line[(colon + 1)..].Trim());
+            if (line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon) header.TryAdd(line[..colon].Trim().ToLowerInvariant(), line[(colon + 1)..Math.Min(line.Length, colon + 1 + LongestLine)].Trim());
         return (header, end.Success ? part[(end.Index + end.Length)..] : "");
     }
 

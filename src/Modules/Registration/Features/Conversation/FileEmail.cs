@@ -17,7 +17,7 @@ internal sealed record FileEmail(Guid OrganisationId, IncomingEmail Email) : ICo
             var onboarding = await db.Cases.VisibleTo(current.Actor).GetAsync(command.OrganisationId, cancellationToken);
             var sentAt = email.SentAt > now ? now : email.SentAt;
             db.Conversation.Add(ConversationEntry.File(
-                Guid.CreateVersion7(now), onboarding.Id, string.Join('\n', new[] { email.Subject, email.From, email.Text }.Where(l => l.Length > 0)), email.Address, current.PersonId, sentAt));
+                Guid.CreateVersion7(now), onboarding.Id, isShared: true, email.Words, email.Address, current.PersonId, sentAt));
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

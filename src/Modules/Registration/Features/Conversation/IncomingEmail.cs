@@ -21,8 +21,15 @@ internal sealed record IncomingEmail(string From, string Subject, DateTimeOffset
         await content.ReadExactlyAsync(whole, cancellationToken);
         var message = EmailMessage.Read(whole) ?? throw new InvalidInputException([(field, Say.EntryNotEmail)]);
         var stored = await store.Put(whole, cancellationToken);
-        return new(Formats.Line(message.From), Formats.Line(message.Subject), message.Date, Cut(Formats.Paragraphs(message.Text)), stored.Address);
+        return Of(message, stored.Address);
     }
 
-    private static string Cut(string text) => text.Length <= MostCharacters ? text : text[..MostCharacters] + " …";
+    /// <summary>What is kept of an email that was read, beside the email itself.</summary>
+    public static IncomingEmail Of(EmailMessage message, string address) =>
+        new(Formats.Line(message.From), Formats.Line(message.Subject), message.Date, Cut(Formats.Paragraphs(message.Text)), address);
+
+    /// <summary>What is read and searched in the conversation.</summary>
+    public string Words => string.Join('\n', new[] { Subject, From, Text }.Where(l => l.Length > 0));
+
+    private static string Cut(string text) => text.Length <= MostCharacters ? text : text[..(char.IsHighSurrogate(text[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)] + " …";
 }

@@ -19,10 +19,14 @@ internal sealed class OfficerConversationPage(RegistrationDbContext db, CurrentA
     [BindProperty] public string Words { get; set; } = "";
     [BindProperty] public string Question { get; set; } = "";
     [BindProperty] public DateOnly? AnswerBy { get; set; }
+    [BindProperty] public Guid? ClockId { get; set; }
     [BindProperty] public IFormFile? Upload { get; set; }
     [FromQuery] public string? Search { get; set; }
     public Conversation Conversation { get; private set; } = null!;
     public bool MayWrite { get; private set; }
+
+    /// <summary>Targets of HMCTS that can stand still until a question is answered.</summary>
+    public IReadOnlyList<SelectListItem> Clocks { get; private set; } = [];
     public static IEnumerable<SelectListItem> Kinds => new[] { EntryKind.Call, EntryKind.Meeting, EntryKind.Thought }.Select(k => new SelectListItem(k.Name().ToString(), k.ToString()));
     public static IEnumerable<SelectListItem> Readers => [new(Say.EntrySharedNo.ToString(), "false"), new(Say.EntrySharedYes.ToString(), "true")];
     public string Address => $"/officer/org/{Id}/conversation";
@@ -31,13 +35,15 @@ internal sealed class OfficerConversationPage(RegistrationDbContext db, CurrentA
     {
         await Load(cancellationToken);
         MayWrite = Policy.Converse.Allows(Actor);
+        var running = await Db.Clocks.AsNoTracking().Where(c => c.OrganisationId == Id && c.StoppedAt == null && c.Side == Side.Hmcts).OrderBy(c => c.StartedAt).ToListAsync(cancellationToken);
+        Clocks = [.. running.Where(c => c.Plan.CanPause && !c.IsPaused).Select(c => new SelectListItem(Registration.Words.Clock(c.Rule).ToString(), c.Id.ToString()))];
         var entries = await Db.Conversation.Where(e => e.OrganisationId == Id).Read(Search, cancellationToken);
         Conversation = new(entries, await Mediator.Names(entries.SelectMany(e => e.Wordings).Select(w => (Guid?)w.By), cancellationToken), Side.Hmcts, Address, MayWrite);
     }
 
     public Task<IActionResult> OnPostNoteAsync(CancellationToken cancellationToken) => Send(new NoteEntry(Id, Kind, Shared, Words), cancellationToken);
 
-    public Task<IActionResult> OnPostAskAsync(CancellationToken cancellationToken) => Send(new AskQuestion(Id, Question, AnswerBy), cancellationToken);
+    public Task<IActionResult> OnPostAskAsync(CancellationToken cancellationToken) => Send(new AskQuestion(Id, Question, AnswerBy, ClockId), cancellationToken);
 
     public async Task<IActionResult> OnPostFileAsync(CancellationToken cancellationToken)
     {

@@ -11,9 +11,10 @@ namespace CommonPlatform.Registration;
 /// <summary>What HMCTS and one's own organisation have asked and told each other.</summary>
 [OneOrganisation]
 [Needs(Policy.ReadOwnOnboarding)]
-internal sealed class OurConversationPage(RegistrationDbContext db, CurrentActor current, IMediator mediator) : PageModel
+internal sealed class OurConversationPage(RegistrationDbContext db, CurrentActor current, IMediator mediator, Inbox inbox) : PageModel
 {
     [BindProperty] public string Question { get; set; } = "";
+    public string? EmailTo => inbox.Address;
     public OnboardingCase Case { get; private set; } = null!;
     public Conversation Conversation { get; private set; } = null!;
 

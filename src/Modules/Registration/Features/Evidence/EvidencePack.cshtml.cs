@@ -18,12 +18,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>
-/// Everything that proves how an organisation was onboarded, as one ZIP file: the sealed documents, the timeline, the decisions, the email as
-/// sent, the gates with their facts, and a manifest with the SHA-256 of each file, which sha256sum checks.
+/// Everything that proves how an organisation was onboarded, as one ZIP file: the sealed documents and packs of reviews, the timeline, the
+/// records of who decided what and why, the email as sent, and a manifest with the SHA-256 of each file, which sha256sum checks.
 /// </summary>
 [Needs(Policy.TakeEvidence)]
 internal sealed class EvidencePackPage(
-    RegistrationDbContext db, PlatformDbContext platform, DocumentStore store, CurrentActor current, IMediator mediator, IWorkflows workflows, TimeProvider clock)
+    RegistrationDbContext db, PlatformDbContext platform, DocumentStore store, EvidenceRecords evidence, CurrentActor current, IMediator mediator, IWorkflows workflows, TimeProvider clock)
     : OfficerPage(db, current, mediator, workflows)
 {
     private static readonly JsonSerializerOptions Readable = new(Json.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -38,20 +38,11 @@ internal sealed class EvidencePackPage(
         foreach (var document in await Mediator.Send(new FindSealedDocuments(Id), cancellationToken))
             files.Add(($"documents/{document.Kind}-{document.Round}.pdf", await store.Read(document.Address, cancellationToken)));
         files.Add(("timeline.json", Written((await Timeline.Of(Id, platform, Db, Mediator, int.MaxValue, cancellationToken)).Select(e => new { e.At, What = e.What.ToString(), e.Who, e.Words }))));
-        files.Add(("decisions.json", Written(await Decisions(cancellationToken))));
-        files.Add(("gates.json", Written((await Db.GatesOf(Id, cancellationToken)).Select(g => new { Gate = $"G{g.Number}", State = g.Word().ToString(), Fact = Text.Restored(g.Fact).ToString(), g.Since, g.Blocking }))));
+        foreach (var (name, records) in await evidence.Of(Id, cancellationToken)) files.Add(($"{name}.json", Written(records)));
         var emails = await platform.Emails.AsNoTracking().Where(e => e.Subject == Id).OrderBy(e => e.CreatedAt).ToListAsync(cancellationToken);
         files.AddRange(emails.Select((e, i) => (string.Create(CultureInfo.InvariantCulture, $"email/{i + 1:D4}.txt"), Letter(e))));
         files.Add(("manifest.sha256", Encoding.UTF8.GetBytes(string.Concat(files.Select(f => $"{Convert.ToHexStringLower(SHA256.HashData(f.Content))}  {f.Name}\n")))));
         return File(Zipped(files), "application/zip", $"{Case.Reference}-evidence.zip");
-    }
-
-    private async Task<IReadOnlyList<object>> Decisions(CancellationToken cancellationToken)
-    {
-        var decisions = await Db.Applications.AsNoTracking().Where(a => a.OrganisationId == Id).SelectMany(a => a.Decisions).OrderBy(d => d.At).ToListAsync(cancellationToken);
-        var reasons = await Db.Reasons.AsNoTracking().Where(r => r.OrganisationId == Id).ToDictionaryAsync(r => r.Id, r => r.Words, cancellationToken);
-        var names = await Mediator.Names(decisions.Select(d => (Guid?)d.By), cancellationToken);
-        return [.. decisions.Select(d => new { d.At, d.FormVersion, Outcome = Words.Outcome(d.Outcome).ToString(), d.ReasonCode, Reason = d.ReasonId is { } id ? reasons.GetValueOrDefault(id) : null, By = names.GetValueOrDefault(d.By) })];
     }
 
     private byte[] Zipped(List<(string Name, byte[] Content)> files)

@@ -90,7 +90,9 @@ internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, 
     public IReadOnlyList<SavedView> Views { get; private set; } = [];
     public DeskView? Desk { get; private set; }
     public int Total { get; private set; }
+    public int EmailsWaiting { get; private set; }
     public bool MayDecide => Policy.DecideRegistration.Allows(Actor);
+    public bool MayConverse => Policy.Converse.Allows(Actor);
 
     public IEnumerable<SelectListItem> Stages => Enum.GetValues<Stage>().Select(s => new SelectListItem(s.Name().ToString(), s.ToString()));
     public IEnumerable<SelectListItem> Turns => Enum.GetValues<Turn>().Select(t => new SelectListItem(t.Name().ToString(), t.ToString()));
@@ -110,6 +112,7 @@ internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, 
         var standings = await workflows.Describe(Onboarding.Definition, [.. cases.Select(c => c.Id)], cancellationToken);
         Rows = [.. cases.Select(c => new BoardRow(new Onboarding(c, standings.GetValueOrDefault(c.Id)), c.OwnerId is { } id ? owners.GetValueOrDefault(id) : null))];
         Health = await HealthNow(cancellationToken);
+        if (MayConverse) EmailsWaiting = await Db.Inbox.CountAsync(e => e.DecidedAt == null, cancellationToken);
         Views = await Db.SavedViews.AsNoTracking().Where(v => v.PersonId == Actor.PersonId).OrderBy(v => v.Name).ToListAsync(cancellationToken);
         if (MayDecide) Officers = [.. (await mediator.Officers(cancellationToken)).Select(o => new SelectListItem(o.Name, o.PersonId.ToString()))];
         if (!IsFiltered && Number == 1 && HttpMethods.IsGet(Request.Method)) Desk = await desk.Show(await mediator.Send(new NoteVisit(), cancellationToken), cancellationToken);

@@ -8,9 +8,15 @@ namespace CommonPlatform.Registration;
 
 /// <summary>The questionnaire as it came in last.</summary>
 [Needs(Policy.ReadOnboarding)]
-internal sealed class OrganisationAnswersPage(RegistrationDbContext db, DocumentStore store, CurrentActor current, IMediator mediator, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
+internal sealed class OrganisationAnswersPage(RegistrationDbContext db, DocumentStore store, MainEmails mainEmails, CurrentActor current, IMediator mediator, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
 {
-    public Task OnGetAsync(CancellationToken cancellationToken) => Load(cancellationToken);
+    public MainEmailCheck? MainEmail { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        await Load(cancellationToken);
+        MainEmail = await mainEmails.Of(Latest, cancellationToken);
+    }
 
     /// <summary>A document of proof, the present one or one that another took the place of.</summary>
     public async Task<IActionResult> OnGetFileAsync(Guid file, CancellationToken cancellationToken)

@@ -80,9 +80,14 @@ internal sealed record AnswersView(Answers Answers, OffenceList Known, Func<Sect
     [
         .. MethodAnswers.Of(Answers.Organisation).Select(m => (Words.Method(m), (object?)Say.CasesAYear(a.Of(m)))), (Say.Total, Say.CasesAYear(a.Total)),
         (Say.LabelPeak, a.PeakCases.Length == 0 ? null : Say.PeakOf(Formats.Number(a.PeakCases), Words.Month(a.PeakMonth))),
+        .. a.Monthly is { } months ? [(Say.LabelMonthly, (object?)string.Join("; ", months.Select((m, i) => $"{Words.Month(VolumeAnswers.Months[i])} {Formats.Number(m)}")))] : Array.Empty<(Text, object?)>(),
     ];
 
-    private static IEnumerable<(Text, object?)> Regions(RegionAnswers a) => a.All.Select(r => (Words.Region(r.Region), (object?)$"{r.Typed}%"));
+    private static IEnumerable<(Text, object?)> Regions(RegionAnswers a)
+    {
+        if (a.Areas is not null) yield return (Say.LabelAreas, string.Join("; ", a.Lines.Select(l => $"{l.Area} {l.Share}%")));
+        foreach (var (region, typed) in a.All) yield return (Words.Region(region), $"{typed}%");
+    }
 
     private static IEnumerable<(Text, object?)> Method(MethodAnswers a)
     {

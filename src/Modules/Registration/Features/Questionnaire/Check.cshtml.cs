@@ -12,7 +12,7 @@ namespace CommonPlatform.Registration;
 /// <summary>All answers once more, the declaration, and the button that sends them.</summary>
 [Needs(Policy.Apply)]
 [OneOrganisation]
-internal sealed class CheckPage(IMediator mediator, RegistrationDbContext db, ReferenceLists lists, Duplicates duplicates, TimeProvider clock) : PageModel
+internal sealed class CheckPage(IMediator mediator, RegistrationDbContext db, ReferenceLists lists, Duplicates duplicates, MainEmails mainEmails, TimeProvider clock) : PageModel
 {
     [BindProperty] public int Version { get; set; }
     [BindProperty] public Guid ApplicationId { get; set; }
@@ -32,6 +32,7 @@ internal sealed class CheckPage(IMediator mediator, RegistrationDbContext db, Re
         Offences = await lists.Offences(cancellationToken);
         Problems = Application.Problems(Offences, clock.GetUtcNow().CivilDate());
         Warnings = [.. Questionnaire.Warnings(Application.Answers, clock.GetUtcNow().CivilDate())];
+        if (await mainEmails.Of(Application, cancellationToken) is not { ConfirmedAt: not null }) Warnings = [.. Warnings, (Section.Contacts, Say.WarnMainEmail(Application.Answers.Contacts!.MainEmail))];
         MayBeDuplicate = await duplicates.Warns(Application, cancellationToken);
         ApplicationId = Application.Id;
         if (!ModelState.ContainsKey(nameof(Version))) Version = Application.Version;

@@ -7,7 +7,7 @@ using MediatR;
 
 namespace CommonPlatform.Registration;
 
-/// <summary>Keeps how to reach the organisation and its lead contact.</summary>
+/// <summary>Keeps how to reach the organisation and its lead contact; a main email address that is new gets a link by which it is confirmed.</summary>
 [Needs(Policy.Apply)]
 internal sealed record SaveContacts(Guid ApplicationId, int Version, ContactAnswers Answers) : ICommand<Unit>
 {
@@ -24,12 +24,13 @@ internal sealed record SaveContacts(Guid ApplicationId, int Version, ContactAnsw
         }
     }
 
-    internal sealed class Handler(RegistrationDbContext db, CurrentActor current, TimeProvider clock) : IRequestHandler<SaveContacts, Unit>
+    internal sealed class Handler(RegistrationDbContext db, MainEmails mainEmails, CurrentActor current, TimeProvider clock) : IRequestHandler<SaveContacts, Unit>
     {
         public async Task<Unit> Handle(SaveContacts command, CancellationToken cancellationToken)
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
             await db.Keep(application, a => a with { Contacts = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
+            await mainEmails.Saved(application, application.Answers.Contacts!.MainEmail, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

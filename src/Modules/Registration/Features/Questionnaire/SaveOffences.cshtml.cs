@@ -1,7 +1,9 @@
+using CommonPlatform.BuildingBlocks;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Words;
 using MediatR;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CommonPlatform.Registration;
@@ -15,6 +17,11 @@ internal sealed class SaveOffencesPage(IMediator mediator, RegistrationDbContext
 
     [BindProperty] public string Find { get; set; } = "";
     [BindProperty] public string Add { get; set; } = "";
+    [BindProperty] public IFormFile? Upload { get; set; }
+
+    /// <summary>What an uploaded file says, row by row; it was tried and nothing is saved.</summary>
+    public IReadOnlyList<OffenceRow> Rows { get; private set; } = [];
+    public bool Tried { get; private set; }
     public IReadOnlyList<Offence>? Found { get; private set; }
     public IReadOnlyList<OffenceResult> Results { get; private set; } = [];
     public Text? Age { get; private set; }
@@ -25,6 +32,24 @@ internal sealed class SaveOffencesPage(IMediator mediator, RegistrationDbContext
     {
         ModelState.Clear();
         Found = (await lists.Offences(cancellationToken)).Search(Find, clock.GetUtcNow().CivilDate(), MostFound);
+        return Page();
+    }
+
+    /// <summary>A file that is chosen and not yet tried isn't passed over.</summary>
+    public override Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) => Upload is null ? base.OnPostAsync(cancellationToken) : OnPostTryAsync(cancellationToken);
+
+    /// <summary>Tries a file: when every row is right its codes stand in the box, to be saved; else each row says what is wrong with it.</summary>
+    public async Task<IActionResult> OnPostTryAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        if (Upload is null || Upload.Length == 0) throw new InvalidInputException([(nameof(Upload), Common.UploadChooseFile)]);
+        if (Upload.Length > OffenceFile.MostMegabytes * 1024L * 1024L) throw new InvalidInputException([(nameof(Upload), Common.UploadTooBig(OffenceFile.MostMegabytes))]);
+        await using var content = Upload.OpenReadStream();
+        Rows = OffenceFile.Read(content, await lists.Offences(cancellationToken), clock.GetUtcNow().CivilDate(), nameof(Upload));
+        if (Rows.Where(r => r.Fault is not null).Take(20).ToList() is { Count: > 0 } wrong)
+            throw new InvalidInputException([.. wrong.Select(r => (nameof(Upload), Say.OffenceRowWrong(r.Line, r.Fault!)))]);
+        Answers = new OffenceAnswers { Codes = Formats.OffenceText(Rows.Select(r => (r.Code, r.Cases.Length > 0 ? Formats.Number(r.Cases) : null))) };
+        Tried = true;
         return Page();
     }
 

@@ -65,7 +65,7 @@ internal abstract class SectionPage<T>(IMediator mediator, RegistrationDbContext
 
     private Section Section => SectionState.At(Request.Path);
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    public virtual async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (!ModelState.IsValid)
         {

@@ -33,13 +33,18 @@ internal sealed record SubmitApplication(Guid ApplicationId, int Version, bool D
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
             application.Submit(Guid.CreateVersion7(now), Formats.Line(command.DeclaredName), Formats.Line(command.DeclaredRole), current.PersonId, now, await lists.Offences(cancellationToken), today);
             var onboarding = await db.Cases.GetAsync(application.OrganisationId, cancellationToken);
-            onboarding.MoveTo(onboarding.OwnerId is null ? Stage.Submitted : Stage.Triage, now, WorkingDays.After(now, WorkingDaysToDecide));
+            onboarding.MoveTo(onboarding.OwnerId is null ? Stage.Submitted : Stage.Triage, now, await DecideBy(onboarding.Id, now, cancellationToken));
             await duplicates.Keep(application, cancellationToken);
             await KeepOuCodeRequest(application, now, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await letters.Send(application, Say.EmailSubmittedSubject(onboarding.Reference), [Say.EmailSubmittedText(onboarding.Name, onboarding.Reference), Say.EmailSubmittedNext], "/application", cancellationToken);
             return Unit.Value;
         }
+
+        /// <summary>The target stood still while the application was with the organisation, and runs on now.</summary>
+        private async Task<DateOnly> DecideBy(Guid organisationId, DateTimeOffset now, CancellationToken cancellationToken) =>
+            await db.Clocks.AsNoTracking().SingleOrDefaultAsync(c => c.OrganisationId == organisationId && c.Rule == "t2" && c.StoppedAt == null, cancellationToken) is { } running
+                ? running.DueOnAt(now) : WorkingDays.After(now, WorkingDaysToDecide);
 
         /// <summary>Who has no OU code asks for one by sending the questionnaire; who sends it again with a code needs none any longer.</summary>
         private async Task KeepOuCodeRequest(Application application, DateTimeOffset now, CancellationToken cancellationToken)

@@ -23,19 +23,23 @@ internal sealed class MeasureServiceHandler(RegistrationDbContext db, TimeProvid
         var today = clock.GetUtcNow().CivilDate();
 
         CountedInTime Count(DateOnly from, IEnumerable<(DateTimeOffset, DateTimeOffset?)> all) => InTime(all, from, query.To, today);
-        CountedInTime Ran(string rule) => Count(query.OnboardingFrom, clocks.Where(c => c.Rule == rule).Select(c => (c.StartedAt, c.StoppedAt)));
+        CountedInTime Ran(string rule) => InTime(clocks.Where(c => c.Rule == rule).Select(c => (c.StartedAt, c.StoppedAt, c.PausedDays(clock.GetUtcNow()))), query.OnboardingFrom, query.To, today);
         return new ServiceMeasured(
             live?.CivilDate(), Count(query.From, notices.Select(n => (n.SubmittedAt!.Value, n.ReviewedAt))), Count(query.From, questions.Select(q => (q.MadeAt, q.AnsweredAt))),
             Ran("t2"), Ran("t5"), Ran("t8"));
     }
 
     /// <summary>Those whose day falls into the period, and how many of them were done within the working days allowed.</summary>
-    public static CountedInTime InTime(IEnumerable<(DateTimeOffset From, DateTimeOffset? To)> all, DateOnly from, DateOnly to, DateOnly today)
+    public static CountedInTime InTime(IEnumerable<(DateTimeOffset From, DateTimeOffset? To)> all, DateOnly from, DateOnly to, DateOnly today) =>
+        InTime(all.Select(a => (a.From, a.To, Paused: 0)), from, to, today);
+
+    /// <summary>The same, with the working days on which each stood still.</summary>
+    public static CountedInTime InTime(IEnumerable<(DateTimeOffset From, DateTimeOffset? To, int Paused)> all, DateOnly from, DateOnly to, DateOnly today)
     {
         var (cases, inTime) = (0, 0);
-        foreach (var (began, ended) in all)
+        foreach (var (began, ended, paused) in all)
         {
-            var (last, done) = (WorkingDays.After(began, WorkingDaysAllowed), ended?.CivilDate());
+            var (last, done) = (WorkingDays.After(began, WorkingDaysAllowed + paused), ended?.CivilDate());
             var known = done <= last ? done.Value : last.AddDays(1);
             if (known > today || known < from || known > to) continue;
             cases++;
