@@ -133,14 +133,16 @@ internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, 
         return Redirect("/officer");
     }
 
+    /// <summary>Whose turn it is follows from the stage, whose counts are kept; the other two are counted along an index.</summary>
     private async Task<IReadOnlyList<(Text, string, int)>> HealthNow(CancellationToken cancellationToken)
     {
         var all = Db.Cases.AsNoTracking().VisibleTo(Actor);
+        int With(Turn turn) => Counts.Where(c => OnboardingCase.TurnAt(c.Stage) is var at && (at == turn || at == Registration.Turn.Both)).Sum(c => c.Organisations);
         return
         [
             (Say.HealthOverdue, "?due=overdue", await Before(all, Today).CountAsync(cancellationToken)),
-            (Say.HealthHmcts, "?turn=Hmcts", await all.CountAsync(c => c.Turn == Registration.Turn.Hmcts || c.Turn == Registration.Turn.Both, cancellationToken)),
-            (Say.HealthOrganisation, "?turn=Organisation", await all.CountAsync(c => c.Turn == Registration.Turn.Organisation || c.Turn == Registration.Turn.Both, cancellationToken)),
+            (Say.HealthHmcts, "?turn=Hmcts", With(Registration.Turn.Hmcts)),
+            (Say.HealthOrganisation, "?turn=Organisation", With(Registration.Turn.Organisation)),
             (Say.HealthNobody, "?owner=nobody", await all.CountAsync(c => c.OwnerId == null, cancellationToken)),
         ];
     }
