@@ -16,6 +16,7 @@ public sealed class RegistrationModule : IModule
     /// <inheritdoc />
     public void Register(IServiceCollection services, IConfiguration configuration) => services
         .AddScoped<Letters>().AddScoped<Decisions>()
-        .AddScoped<OnboardingEmail>().AddScoped<GateBook>().AddScoped<Planner>().AddScoped<Duplicates>().AddScoped<NewVersion>().AddScoped<Suspending>().AddScoped<ClockRows>().AddScoped<Expiries>().AddScoped<OfficerDesk>().AddSingleton<NoticePack>()
-        .AddSingleton<ReadLists>().AddScoped<ReferenceLists>().AddScoped<IDrain, BankHolidayDrain>().AddScoped<IEventTap, ClockTap>();
+        .AddScoped<OnboardingEmail>().AddScoped<GateBook>().AddScoped<Planner>().AddScoped<Duplicates>().AddScoped<NewVersion>().AddScoped<Suspending>().AddScoped<ClockRows>().AddScoped<Expiries>()
+        .AddScoped<OfficerDesk>().AddScoped<Forecasts>().AddSingleton<NoticePack>()
+        .AddSingleton<ReadLists>().AddScoped<ReferenceLists>().AddScoped<IDrain, BankHolidayDrain>().AddScoped<IEventTap, ClockTap>().AddScoped<IEventTap, ForecastTap>();
 }

@@ -40,6 +40,8 @@ internal sealed class OrganisationNextPage(RegistrationDbContext db, DueItems du
                 return new(item.DueAt, item.Payload.EndsWith(" end", StringComparison.Ordinal) ? Say.ComingExpires : Words.Act(ClockAct.Remind), Words.Clock("t4"));
             case "agreements.review-pack":
                 return new(item.DueAt, Say.ComingReviewPack, Words.Clock("t14"));
+            case MakeForecast.ItemKind:
+                return new(item.DueAt, Say.ComingForecast, Case.Stage.Name());
             case "registration.lapse":
                 return Case.Stage is Stage.Draft or Stage.Returned ? new(item.DueAt, Say.ComingLapses, Words.Clock(Case.Stage == Stage.Draft ? "t1" : "t3")) : null;
             default:
