@@ -17,6 +17,6 @@ public sealed class RegistrationModule : IModule
     public void Register(IServiceCollection services, IConfiguration configuration) => services
         .AddScoped<Letters>().AddScoped<Decisions>()
         .AddScoped<OnboardingEmail>().AddScoped<GateBook>().AddScoped<Planner>().AddScoped<Duplicates>().AddScoped<NewVersion>().AddScoped<Suspending>().AddScoped<ClockRows>().AddScoped<Expiries>()
-        .AddScoped<OfficerDesk>().AddScoped<Forecasts>().AddSingleton<NoticePack>()
+        .AddScoped<OfficerDesk>().AddScoped<Forecasts>().AddSingleton<NoticePack>().AddSingleton<ChangeStreams>()
         .AddSingleton<ReadLists>().AddScoped<ReferenceLists>().AddScoped<IDrain, BankHolidayDrain>().AddScoped<IEventTap, ClockTap>().AddScoped<IEventTap, ForecastTap>();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.BuildingBlocks.Workflow;
@@ -72,7 +73,7 @@ internal abstract class BoardFilter(RegistrationDbContext db, CurrentActor curre
 /// it is, why, who owns it and what is next.
 /// </summary>
 [Needs(Policy.ReadOnboarding)]
-internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, IMediator mediator, IWorkflows workflows, OfficerDesk desk, TimeProvider clock) : BoardFilter(db, current, clock)
+internal sealed class BoardPage(RegistrationDbContext db, PlatformDbContext platform, CurrentActor current, IMediator mediator, IWorkflows workflows, OfficerDesk desk, TimeProvider clock) : BoardFilter(db, current, clock)
 {
     public const int PageSize = 25;
 
@@ -90,6 +91,9 @@ internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, 
     public IReadOnlyList<SavedView> Views { get; private set; } = [];
     public DeskView? Desk { get; private set; }
     public int Total { get; private set; }
+
+    /// <summary>The latest thing that had happened when the list was read; what comes after it is news.</summary>
+    public long Position { get; private set; }
     public bool MayDecide => Policy.DecideRegistration.Allows(Actor);
 
     public IEnumerable<SelectListItem> Stages => Enum.GetValues<Stage>().Select(s => new SelectListItem(s.Name().ToString(), s.ToString()));
@@ -101,6 +105,7 @@ internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Number = int.TryParse(Request.Query["page"], out var asked) ? asked : 1;
+        Position = await platform.EventPositions.MaxAsync(p => (long?)p.Position, cancellationToken) ?? 0;
         Counts = [.. (await Db.StageCounts.AsNoTracking().ToListAsync(cancellationToken)).Where(c => c.Organisations > 0).OrderBy(c => c.Stage)];
         var found = await Filtered(cancellationToken);
         Total = IsFiltered ? await found.CountAsync(cancellationToken) : Counts.Sum(c => c.Organisations);
