@@ -23,7 +23,7 @@ public sealed class CalendarTests
         await Plan(platform, organisation, testing: (new DateOnly(2026, 4, 13), new DateOnly(2026, 4, 24)), goLive: new DateOnly(2026, 5, 19));
 
         var april = (await officer.Get("/officer/calendar?from=2026-04-20")).ShouldBeOk();
-        april.ShouldSay(Say.CalendarFromTo(new DateOnly(2026, 4, 1), new DateOnly(2026, 4, 30))).ShouldSay(Say.CalendarTestingBegins).ShouldSay(Say.CalendarTestingEnds).ShouldSay("Monday 13 April 2026").ShouldSay(name);
+        april.ShouldSay(Say.CalendarFromTo(new DateOnly(2026, 4, 1), new DateOnly(2026, 4, 30))).ShouldSay(Say.CalendarTestingBegins).ShouldSay(Say.CalendarTestingEnds).ShouldSay("Monday 13 April 2026").ShouldSay(name).ShouldSay("Testing begins: 1 of 20. Going live: 0 of 20.");
         Assert.DoesNotContain(Say.CalendarGoLive.ToString(), april.Text, StringComparison.Ordinal);
         (await officer.Get("/officer/calendar?from=2026-05-01")).ShouldSay(Say.CalendarGoLive).ShouldSay("Tuesday 19 May 2026");
         var week = await officer.Get("/officer/calendar?from=2026-04-15&view=week");

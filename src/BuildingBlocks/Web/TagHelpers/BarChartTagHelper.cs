@@ -9,7 +9,7 @@ namespace CommonPlatform.BuildingBlocks.Web;
 /// <param name="Label">What it is.</param>
 /// <param name="Value">Its length.</param>
 /// <param name="Further">The length of the bar behind it; null for none.</param>
-/// <param name="Worded">The value in words, as it stands above the bar.</param>
+/// <param name="Worded">The value in words, as it stands above the bar: at most some 35 letters, which a small phone shows in one line.</param>
 public sealed record Bar(string Label, double Value, double? Further, string Worded);
 
 /// <summary>
@@ -19,7 +19,7 @@ public sealed record Bar(string Label, double Value, double? Further, string Wor
 [HtmlTargetElement("cp-bar-chart", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class BarChartTagHelper : ComponentTagHelper
 {
-    private const int RowHeight = 52, TextAt = 16, BarAt = 24, BarHeight = 18;
+    private const int RowHeight = 74, LabelAt = 16, WordsAt = 36, BarAt = 44, BarHeight = 18;
 
     /// <summary>Unique on the page.</summary>
     public string Id { get; set; } = "";
@@ -41,7 +41,7 @@ public sealed class BarChartTagHelper : ComponentTagHelper
         var rows = Markup.Join(Bars.Select((b, i) =>
         {
             var behind = b.Further is { } further ? Markup.Of($"<rect x=\"0\" y=\"{(i * RowHeight) + BarAt}\" width=\"{Width(further)}\" height=\"{BarHeight}\" fill=\"#b1d4ea\"/>") : Markup.Of($"");
-            return Markup.Of($"<text x=\"0\" y=\"{(i * RowHeight) + TextAt}\" class=\"govuk-body-s\" fill=\"currentColor\">{b.Label}: {b.Worded}</text>{behind}<rect x=\"0\" y=\"{(i * RowHeight) + BarAt}\" width=\"{Width(b.Value)}\" height=\"{BarHeight}\" fill=\"#1d70b8\"/>");
+            return Markup.Of($"<text class=\"govuk-body-s\" fill=\"currentColor\"><tspan x=\"0\" y=\"{(i * RowHeight) + LabelAt}\" font-weight=\"700\">{b.Label}</tspan><tspan x=\"0\" y=\"{(i * RowHeight) + WordsAt}\"> {b.Worded}</tspan></text>{behind}<rect x=\"0\" y=\"{(i * RowHeight) + BarAt}\" width=\"{Width(b.Value)}\" height=\"{BarHeight}\" fill=\"#1d70b8\"/>");
         }));
         Write(output, Markup.Of($"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"{Id}-label {Id}-text\" width=\"100%\" height=\"{Bars.Count * RowHeight}\" class=\"govuk-!-margin-bottom-4\"><title id=\"{Id}-label\">{Label?.ToString()}</title><desc id=\"{Id}-text\">{Describes?.ToString()}</desc>{rows}</svg>"));
     }

@@ -22,9 +22,11 @@ internal sealed class Forecasts(RegistrationDbContext db, PlatformDbContext plat
             schedule?.TestingTo is null && plan.Earliest is { } ready ? WorkingDays.After(ready, plan.ShortestTesting) : null, schedule?.GoLiveOn);
     }
 
+    /// <summary>In the order in which things happened; what has no place in it yet happened last.</summary>
     public async Task<IReadOnlyDictionary<Part, Stretch>> Progressed(Guid organisationId, CancellationToken cancellationToken) => Progress.Of(
-        (await platform.Events.AsNoTracking().Where(e => e.Subject == organisationId && Progress.Events.Contains(e.Name)).OrderBy(e => e.Id).Select(e => new { e.Name, e.At }).ToListAsync(cancellationToken))
-        .Select(e => (e.Name, e.At.CivilDate())));
+        (await platform.Events.AsNoTracking().Where(e => e.Subject == organisationId && Progress.Events.Contains(e.Name))
+            .Select(e => new { e.Id, e.Name, e.At, Position = platform.EventPositions.Where(p => p.EventId == e.Id).Select(p => (long?)p.Position).FirstOrDefault() }).ToListAsync(cancellationToken))
+        .OrderBy(e => e.Position ?? long.MaxValue).ThenBy(e => e.Id).Select(e => (e.Name, e.At.CivilDate())));
 
     /// <summary>How long every other organisation took that went live before today.</summary>
     public async Task<List<FinishedCase>> History(CancellationToken cancellationToken)

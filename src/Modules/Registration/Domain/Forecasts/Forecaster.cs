@@ -31,11 +31,8 @@ internal enum Comparable
 /// <param name="From">Which cases it was drawn from.</param>
 /// <param name="Cases">How many.</param>
 /// <param name="Saves">By how many working days the median comes forward if that part were done today, for each that isn't done.</param>
-internal sealed record Forecast(DateOnly MedianOn, DateOnly LikelyOn, DateOnly NaiveOn, Comparable From, int Cases, IReadOnlyDictionary<Part, int> Saves)
-{
-    /// <summary>The part that moves it most; null where none does.</summary>
-    public Part? MovesMost => Saves.Count > 0 && Saves.MaxBy(s => s.Value) is { Value: > 0 } most ? most.Key : null;
-}
+/// <param name="MovesMost">Of the parts under way, at which somebody can do something, the one that moves it most; null where none does.</param>
+internal sealed record Forecast(DateOnly MedianOn, DateOnly LikelyOn, DateOnly NaiveOn, Comparable From, int Cases, IReadOnlyDictionary<Part, int> Saves, Part? MovesMost);
 
 /// <summary>
 /// Draws each part's remaining working days from what finished cases took (a part that runs already: from those that took longer), adds them
@@ -65,7 +62,13 @@ internal static class Forecaster
         var totals = Totals(situation, drawn, runs, given);
         var median = At(totals, 0.5);
         var saves = Parts.Where(p => !situation.Parts[p].IsDone && given?.ContainsKey(p) != true).ToDictionary(p => p, p => Math.Max(0, median - At(Totals(situation, Without(drawn, p), runs, given, p), 0.5)));
-        return new Forecast(After(situation.Today, median), After(situation.Today, At(totals, Likely)), Naive(situation, known), from, cases.Count, saves);
+        return new Forecast(After(situation.Today, median), After(situation.Today, At(totals, Likely)), Naive(situation, known), from, cases.Count, saves, Most(situation, saves));
+    }
+
+    private static Part? Most(Situation situation, Dictionary<Part, int> saves)
+    {
+        var underWay = saves.Where(s => s.Value > 0 && situation.Parts[s.Key].IsRunning).ToList();
+        return underWay.Count > 0 ? underWay.MaxBy(s => s.Value).Key : null;
     }
 
     /// <summary>What one would say without looking: the median duration of all finished cases after the submission, or the next working day when that is past.</summary>

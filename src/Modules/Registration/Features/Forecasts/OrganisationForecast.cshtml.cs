@@ -39,6 +39,9 @@ internal sealed class OrganisationForecastPage(RegistrationDbContext db, Forecas
     public IReadOnlyList<FrozenForecast> Frozen { get; private set; } = [];
     public DateOnly? LiveOn { get; private set; }
 
+    /// <summary>What a part under way waits for; the parts that no track is for wait for one thing.</summary>
+    public IEnumerable<Text> WaitsIn(Part part) => (Onboarding.Standing?.Waits ?? []).Where(w => w.Turn is not null && (w.Track is null || w.Track == Words.Kebab(part.ToString()))).Select(w => w.Sentence);
+
     public bool IsOpen(Part part) => Situation is { } s && !s.Parts[part].IsDone;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ namespace CommonPlatform.Registration;
 internal sealed class OrganisationBriefPage(RegistrationDbContext db, PlatformDbContext platform, CurrentActor current, IMediator mediator, IWorkflows workflows, TimeProvider clock)
     : OfficerPage(db, current, mediator, workflows)
 {
-    private const int Few = 6;
+    private const int Few = 3;
 
     public DateOnly Today { get; private set; }
     public Schedule? Schedule { get; private set; }
