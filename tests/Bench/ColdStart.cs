@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace CommonPlatform.Bench;
 
@@ -20,9 +17,7 @@ internal sealed class ColdStart : Workload
         try
         {
             var environment = new Dictionary<string, string> { ["DATA_DIR"] = Path.Combine(folder, "data"), ["KEYS_DIR"] = Path.Combine(folder, "keys") };
-            var published = Environment.GetEnvironmentVariable("PUBLISHED"); // the host as an operator has it, by ./dev publish
-            var host = Path.Combine(published ?? AppContext.BaseDirectory, "CommonPlatform.Host.dll");
-            var bench = Path.Combine(AppContext.BaseDirectory, "CommonPlatform.Bench.dll");
+            var (host, bench) = (HostProcess.Host, HostProcess.Bench);
             await Start([host], environment); // makes the database, warms the disk cache
             await Start([bench, "bare", Path.Combine(folder, "bare.db")], []);
             var (times, memory) = (new List<double>(), new List<double>());
@@ -36,7 +31,7 @@ internal sealed class ColdStart : Workload
             memory.Sort();
             return new Measured(
                 times, string.Create(CultureInfo.InvariantCulture, $"our time / bare Kestrel+EF time, lower is better; idle RssAnon ratio {memory[RoundCount / 2]:0.00}"),
-                HigherIsBetter: false, Floor: null, $"same runtime, SQLite file that exists already; both answer /health/ready by one query; ours {(published is null ? "JIT" : "ReadyToRun, as published")}, bare JIT");
+                HigherIsBetter: false, Floor: null, $"same runtime, SQLite file that exists already; both answer /health/ready by one query; ours {HostProcess.Compiled}, bare JIT");
         }
         finally
         {
@@ -46,53 +41,8 @@ internal sealed class ColdStart : Workload
 
     private static async Task<(double Seconds, long RssAnon)> Start(string[] arguments, Dictionary<string, string> environment)
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet", arguments[0].EndsWith("Bench.dll", StringComparison.Ordinal) ? [.. arguments, url] : arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["ASPNETCORE_URLS"] = url, ["Logging__LogLevel__Default"] = "Warning" },
-        };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        var clock = Stopwatch.StartNew();
-        using var process = Process.Start(start)!;
-        try
-        {
-            using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
-            while (!await Answers(client, url))
-            {
-                if (process.HasExited) throw new InvalidOperationException(await process.StandardError.ReadToEndAsync());
-                if (clock.Elapsed > TimeSpan.FromMinutes(1)) throw new TimeoutException($"{arguments[0]} does not answer");
-                await Task.Delay(5);
-            }
-            var seconds = clock.Elapsed.TotalSeconds;
-            await Task.Delay(1000);
-            var line = (await File.ReadAllLinesAsync($"/proc/{process.Id}/status")).First(l => l.StartsWith("RssAnon", StringComparison.Ordinal));
-            return (seconds, long.Parse(new string([.. line.Where(char.IsDigit)]), CultureInfo.InvariantCulture));
-        }
-        finally
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-        }
-    }
-
-    private static async Task<bool> Answers(HttpClient client, string url)
-    {
-        try
-        {
-            return (await client.GetAsync($"{url}/health/ready")).IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false; // not listening yet
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        await using var process = await HostProcess.Start(arguments, environment);
+        await Task.Delay(1000);
+        return (process.Seconds, await process.RssAnon());
     }
 }

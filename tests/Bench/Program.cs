@@ -4,9 +4,10 @@ using CommonPlatform.Bench;
 
 // ./dev bench: each workload beside its limit in the same run; ratios only, one JSON line each. Exits 1 only below a goal's floor.
 if (args is ["bare", var file, var url]) return await BareServer.Run(file, url);
+if (args is ["board", var database, var frame, var at]) return await BareBoard.Run(database, frame, at);
 
 var only = args.FirstOrDefault(a => !a.StartsWith('-'));
-Workload[] workloads = [new Onboarding(), new ColdStart()];
+Workload[] workloads = [new Onboarding(), new Board(), new ColdStart()];
 var (passed, failed) = (0, 0);
 foreach (var workload in workloads.Where(w => only is null || w.Goal == only))
 {

@@ -222,16 +222,26 @@ public sealed partial class Onboarding(Service service)
         await applicant.Submit();
         await Declare();
 
+        await stage.Wait(9);
         await officer.GoTo("/officer");
+        var row = officer.Page.Locator($"main tr:has(a[href='{organisation}'])");
+        Assert.Contains("overdue", await row.InnerTextAsync(), StringComparison.Ordinal); // who is overdue, and why: on the first page
+        Assert.Contains("Waiting for the onboarding officer to check the application", await row.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, officer.Clicks);
         await officer.Press($"main a[href='{organisation}/decide/application']");
         await officer.Tick("Outcome", "accept");
         await officer.Submit();
         Assert.Equal(3, officer.Clicks);
         Assert.Equal(organisation, officer.Path);
         await officer.Look();
-        foreach (var tab in new[] { "timeline", "people", "emails", "answers", "workflow" })
+        foreach (var tab in new[] { "timeline", "people", "emails", "answers", "workflow", "forecast", "brief" })
         {
             await officer.GoTo($"{organisation}/{tab}");
+            await officer.Look();
+        }
+        foreach (var page in new[] { "calendar", "reports", "forecasts", "keyboard" })
+        {
+            await officer.GoTo($"/officer/{page}");
             await officer.Look();
         }
     }

@@ -15,6 +15,9 @@ public interface IActorSource
 {
     /// <summary>The signed-in person, or <see cref="Actor.Nobody"/>.</summary>
     Task<Actor> Read(HttpContext http);
+
+    /// <summary>The same for an answer that stays open: who acts at this moment, without this counting as using the session.</summary>
+    Task<Actor> Look(HttpContext http);
 }
 
 /// <summary>What every request passes through, in order.</summary>

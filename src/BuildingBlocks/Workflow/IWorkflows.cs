@@ -52,11 +52,15 @@ public interface IWorkflows
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="Waits">What it waits for now, those for people first. Empty when it has ended.</param>
 /// <param name="Steps">The steps that the definition labels for people, in order, each with how it stands.</param>
-/// <param name="Chart">The whole definition with how each node stands, to be drawn by <c>&lt;workflow-map&gt;</c>.</param>
 public sealed record Standing(
     Guid InstanceId, string DefinitionId, int Version, Guid CorrelationId, InstanceStatus Status, DateTimeOffset StartedAt, DateTimeOffset? EndedAt,
-    IReadOnlyList<WaitingFor> Waits, IReadOnlyList<StepStanding> Steps, Chart Chart)
+    IReadOnlyList<WaitingFor> Waits, IReadOnlyList<StepStanding> Steps)
 {
+    internal Func<Chart> Draw { get; init; } = null!;
+
+    /// <summary>The whole definition with how each node stands, to be drawn by <c>&lt;workflow-map&gt;</c>; made when asked for, since a list of organisations draws none.</summary>
+    public Chart Chart => Draw();
+
     /// <summary>The stage in which it is: that of the first wait that has one.</summary>
     public Text? Stage => Waits.Select(w => w.Stage).FirstOrDefault(s => s is not null);
 

@@ -194,10 +194,12 @@ internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions defini
             .Select(n => new StepStanding(
                 n.Id, Sentences.Label(n)!, n.People.Track, n.People.Stage is { } stage ? new(stage) : null, State(n.Id),
                 halts.Find(h => h.Node == n.Id)?.Since ?? (passed.TryGetValue(n.Id, out var at) ? at : null)));
-        var chart = new Chart(
-            definition.Name, [.. definition.Nodes.Select(n => new ChartNode(n.Id, Sentences.Drawn(n), n.Name, ShapeOf(n), n.People.Track, State(n.Id)))],
-            [.. definition.Edges.Select(e => new ChartLine(e.From, e.Port, e.To, definition.Back.Contains(e)))]);
-        return new(row.Id, definition.Id, definition.Version, row.CorrelationId, row.Status, row.StartedAt, row.EndedAt, [.. waits], [.. labelled], chart);
+        return new(row.Id, definition.Id, definition.Version, row.CorrelationId, row.Status, row.StartedAt, row.EndedAt, [.. waits], [.. labelled])
+        {
+            Draw = () => new Chart(
+                definition.Name, [.. definition.Nodes.Select(n => new ChartNode(n.Id, Sentences.Drawn(n), n.Name, ShapeOf(n), n.People.Track, State(n.Id)))],
+                [.. definition.Edges.Select(e => new ChartLine(e.From, e.Port, e.To, definition.Back.Contains(e)))]),
+        };
     }
 
     private static string ShapeOf(Node node) => node.Kind switch

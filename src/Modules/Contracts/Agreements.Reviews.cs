@@ -17,6 +17,18 @@ public sealed record BookNextServiceReview(Guid OrganisationId) : ICommand<Revie
 /// <param name="QuarterOver">The morning after its quarter.</param>
 public sealed record ReviewTurn(int Number, bool Opened, DateTimeOffset QuarterOver);
 
+/// <summary>The quarterly reviews whose meeting is on one of these days, the earliest first.</summary>
+/// <param name="From">The first day.</param>
+/// <param name="To">The last day.</param>
+[Needs(Policy.Internal)]
+public sealed record FindReviewDays(DateOnly From, DateOnly To) : IQuery<IReadOnlyList<ReviewDay>>;
+
+/// <summary>The day of one quarterly review.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="Number">1 for the first.</param>
+/// <param name="On">The day of the meeting.</param>
+public sealed record ReviewDay(Guid OrganisationId, int Number, DateOnly On);
+
 /// <summary>A figure that the platform does not compute was entered, with its source.</summary>
 /// <param name="OrganisationId">The organisation.</param>
 /// <param name="EntryId">The entry.</param>

@@ -29,16 +29,40 @@ internal sealed class Duplicates(RegistrationDbContext db, Keys keys)
         return false;
     }
 
-    /// <summary>The candidates, the likeliest first, whatever became of them.</summary>
+    /// <summary>
+    /// The candidates, the likeliest first, whatever became of them. Compared is only who has a key in common or, for names and postcodes, the
+    /// beginning of one, so that the work does not grow with the number of organisations; a name that is mistyped in its first letters is found
+    /// by the postcode's beginning or by another key.
+    /// </summary>
     public async Task<IReadOnlyList<Likeness>> Of(Guid organisationId, CancellationToken cancellationToken)
     {
-        var all = (await db.DuplicateKeys.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(k => k.OrganisationId);
-        var own = all[organisationId].ToLookup(k => k.Kind, k => k.Value);
+        var own = await db.DuplicateKeys.AsNoTracking().Where(k => k.OrganisationId == organisationId).ToListAsync(cancellationToken);
+        var near = new HashSet<Guid>();
+        foreach (var key in own) near.UnionWith(await Near(key).Where(k => k.OrganisationId != organisationId).Select(k => k.OrganisationId).Distinct().ToListAsync(cancellationToken));
+        var theirs = await db.DuplicateKeys.AsNoTracking().Where(k => near.Contains(k.OrganisationId)).ToListAsync(cancellationToken);
+        var ours = own.ToLookup(k => k.Kind, k => k.Value);
         return
         [
-            .. all.Where(g => g.Key != organisationId).Select(g => Likeness.Of(g.Key, own, g.ToLookup(k => k.Kind, k => k.Value)))
+            .. theirs.GroupBy(k => k.OrganisationId).Select(g => Likeness.Of(g.Key, ours, g.ToLookup(k => k.Kind, k => k.Value)))
                 .Where(l => l.IsCandidate).OrderByDescending(l => l.Score).ThenBy(l => l.OtherId),
         ];
+    }
+
+    /// <summary>How alike these two are, if they are candidates.</summary>
+    public async Task<Likeness?> Between(Guid organisationId, Guid otherId, CancellationToken cancellationToken)
+    {
+        if (otherId == organisationId) return null;
+        var keys = (await db.DuplicateKeys.AsNoTracking().Where(k => k.OrganisationId == organisationId || k.OrganisationId == otherId).ToListAsync(cancellationToken)).ToLookup(k => k.OrganisationId);
+        var likeness = Likeness.Of(otherId, keys[organisationId].ToLookup(k => k.Kind, k => k.Value), keys[otherId].ToLookup(k => k.Kind, k => k.Value));
+        return likeness.IsCandidate ? likeness : null;
+    }
+
+    private IQueryable<DuplicateKey> Near(DuplicateKey key)
+    {
+        var sameKind = db.DuplicateKeys.AsNoTracking().Where(k => k.Kind == key.Kind);
+        if (key.Beginning is not { } from) return sameKind.Where(k => k.Value == key.Value);
+        var to = from + '\uffff';
+        return sameKind.Where(k => string.Compare(k.Value, from) >= 0 && string.Compare(k.Value, to) < 0);
     }
 
     /// <summary>How many candidates nobody has decided on, from either side.</summary>

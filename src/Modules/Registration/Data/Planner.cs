@@ -40,7 +40,8 @@ internal sealed class Planner(RegistrationDbContext db, UnitOfWork unit, Referen
         return taken < most;
     }
 
-    private static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+    /// <summary>The Monday of a day's week.</summary>
+    public static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 }
 
 /// <summary>A week that somebody asked about; its row is locked while dates in it are being agreed.</summary>

@@ -164,6 +164,7 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
         model.ShapeGoLive();
         model.ShapeDesk();
         model.ShapeExits();
+        model.ShapeForecasts();
     }
 
     // Counted up by a statement; here so that the schema knows of it.

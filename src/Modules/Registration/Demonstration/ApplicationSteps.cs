@@ -14,6 +14,7 @@ internal static class ApplicationSteps
     public static IReadOnlyDictionary<string, Step> All { get; } = new Dictionary<string, Step>(
         InventedOrganisation.All.Keys.Select(key => KeyValuePair.Create<string, Step>($"choose {key}", story => Choose(story, key))))
     {
+        ["invent-history"] = async story => story.Tell($"{await story.Arrange(new InventHistory())} finished onboardings are invented for the forecasts."),
         ["apply"] = Apply,
         ["submit"] = Submit,
         ["take-ownership"] = TakeOwnership,

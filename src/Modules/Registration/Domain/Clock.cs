@@ -52,7 +52,7 @@ internal enum ClockUnit
     WorkingDaysAfter,
 }
 
-/// <summary>One timer of onboarding: whose turn it measures, and what it does when (onboarding reference, T1 to T14).</summary>
+/// <summary>One timer of onboarding: whose turn it measures, and what it does when (onboarding reference, T1 to T14; T15 is the weekly forecast).</summary>
 internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep> Steps)
 {
     /// <summary>The setting that says after how many working days it runs out, and how many where nobody set it: such a clock runs towards that day.</summary>

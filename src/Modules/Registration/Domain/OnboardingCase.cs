@@ -150,23 +150,31 @@ internal sealed class OnboardingCase : Entity
     private void Put(Stage stage, DateTimeOffset at, DateOnly? nextOn)
     {
         (Stage, Since, NextOn) = (stage, at, nextOn);
-        (Turn, StepsDone) = stage switch
-        {
-            Stage.Draft => (Turn.Organisation, 0),
-            Stage.Submitted or Stage.Triage => (Turn.Hmcts, 1),
-            Stage.Returned => (Turn.Organisation, 1),
-            Stage.Accepted => (Turn.Both, 2),
-            Stage.Readiness => (Turn.Hmcts, 6),
-            Stage.GoLiveScheduled => (Turn.Both, 7),
-            Stage.CutOver => (Turn.Hmcts, 8),
-            Stage.EarlyLife => (Turn.Both, 9),
-            Stage.Live => (Turn.Nobody, Steps),
-            Stage.Suspended or Stage.Leaving => (Turn.Both, StepsDone),
-            Stage.OffBoarding => (Turn.Hmcts, StepsDone),
-            _ => (Turn.Nobody, StepsDone),
-        };
+        (Turn, StepsDone) = (TurnAt(stage), StepsAt(stage));
         Sort();
     }
+
+    /// <summary>Who holds the next step at a stage.</summary>
+    public static Turn TurnAt(Stage stage) => stage switch
+    {
+        Stage.Draft or Stage.Returned => Turn.Organisation,
+        Stage.Submitted or Stage.Triage or Stage.Readiness or Stage.CutOver or Stage.OffBoarding => Turn.Hmcts,
+        Stage.Accepted or Stage.GoLiveScheduled or Stage.EarlyLife or Stage.Suspended or Stage.Leaving => Turn.Both,
+        _ => Turn.Nobody,
+    };
+
+    private int StepsAt(Stage stage) => stage switch
+    {
+        Stage.Draft => 0,
+        Stage.Submitted or Stage.Triage or Stage.Returned => 1,
+        Stage.Accepted => 2,
+        Stage.Readiness => 6,
+        Stage.GoLiveScheduled => 7,
+        Stage.CutOver => 8,
+        Stage.EarlyLife => 9,
+        Stage.Live => Steps,
+        _ => StepsDone,
+    };
 
     /// <summary>A draft lapses so long after it was last saved.</summary>
     public void Saved(Application application)

@@ -82,6 +82,9 @@ internal static class Words
     public static Text Clock(string rule) => Of("clock", rule);
     public static Text Pause(string reason) => Of("pause", reason);
     public static Text Act(ClockAct act) => Of("act", Kebab(act.ToString()));
+    public static Text Weekday(DateOnly day) => Of("weekday", Kebab(day.DayOfWeek.ToString()));
+    public static Text Name(this Part part) => Of("part", Kebab(part.ToString()));
+    public static Text Name(this Comparable from, int cases) => new($"Registration.forecast-from-{Kebab(from.ToString())}", cases);
     public static Text Layout(this ReferenceKind kind) => Of("layout", Kebab(kind.ToString()));
     public static string Page(this ReferenceKind kind) => $"/admin/lists/{Kebab(kind.ToString())}";
     public static ReferenceKind? Kind(string slug) => Enum.GetValues<ReferenceKind>().Cast<ReferenceKind?>().FirstOrDefault(k => Kebab(k!.Value.ToString()) == slug);

@@ -14,7 +14,11 @@ internal sealed class SessionActorSource(AccessDbContext db, TimeProvider clock,
 {
     private static readonly TimeSpan NoteAfter = TimeSpan.FromSeconds(30);
 
-    public async Task<Actor> Read(HttpContext http)
+    public Task<Actor> Read(HttpContext http) => Read(http, isUse: true);
+
+    public Task<Actor> Look(HttpContext http) => Read(http, isUse: false);
+
+    private async Task<Actor> Read(HttpContext http, bool isUse)
     {
         if (http.Request.Cookies[SessionNumbers.CookieName(http.Request)] is not { Length: > 0 and <= 128 } number) return Actor.Nobody;
         var (hash, now, cancellationToken) = (Secrets.Hash(number), clock.GetUtcNow(), http.RequestAborted);
@@ -22,7 +26,7 @@ internal sealed class SessionActorSource(AccessDbContext db, TimeProvider clock,
         if (session is null || !session.Knows(hash, now)) return Actor.Nobody;
         var actor = await db.ActorOf(session.PersonId, session.Id, cancellationToken);
         if (!session.Lives(actor.Held, now)) return Actor.Nobody;
-        if (now - session.LastSeenAt >= NoteAfter) await Note(session.Id, cancellationToken);
+        if (isUse && now - session.LastSeenAt >= NoteAfter) await Note(session.Id, cancellationToken);
         return actor;
     }
 

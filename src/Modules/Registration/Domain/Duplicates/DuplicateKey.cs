@@ -19,6 +19,14 @@ internal sealed record DuplicateKey(Guid OrganisationId, KeyKind Kind, string Va
 {
     private static readonly HashSet<string> LegalForms = ["limited", "ltd", "plc", "llp", "cyf", "cyfyngedig", "ccc", "the", "y"];
 
+    /// <summary>What a like value begins with, too: four letters of a name, the district of a postcode. Null where only the same value is like it.</summary>
+    public string? Beginning => Kind switch
+    {
+        KeyKind.Name => Value[..Math.Min(4, Value.Length)],
+        KeyKind.Postcode when Value.Length > 4 => Value[..^3],
+        _ => null,
+    };
+
     public static IReadOnlyList<DuplicateKey> Of(Application application, Keys keys)
     {
         var (id, answers) = (application.OrganisationId, application.Answers);

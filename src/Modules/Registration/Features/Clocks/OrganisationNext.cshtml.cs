@@ -46,6 +46,8 @@ internal sealed class OrganisationNextPage(RegistrationDbContext db, DueItems du
                 return new(item.DueAt, Say.ComingReviewPack, Words.Clock("t14"));
             case RetentionDue.ItemKind:
                 return Latest.IsOpen || Latest.ErasedAt is not null ? null : new(item.DueAt, Say.ComingErased, Case.Stage.Name());
+            case MakeForecast.ItemKind:
+                return new(item.DueAt, Say.ComingForecast, Case.Stage.Name());
             case "registration.lapse":
                 return Case.Stage is Stage.Draft or Stage.Returned ? new(item.DueAt, Say.ComingLapses, Words.Clock(Case.Stage == Stage.Draft ? "t1" : "t3")) : null;
             default:

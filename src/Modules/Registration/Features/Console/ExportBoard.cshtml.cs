@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.BuildingBlocks.Workflow;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -9,37 +10,46 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Registration;
 
-/// <summary>The organisations of the board's filter as comma-separated values. A cell that a spreadsheet would run as a formula begins with an apostrophe.</summary>
+/// <summary>
+/// The organisations of the board's filter, as comma-separated values or as a workbook (<c>format=xlsx</c>). A cell that a spreadsheet would
+/// run as a formula begins with an apostrophe, or is marked as text.
+/// </summary>
 [Needs(Policy.ReadOnboarding)]
 internal sealed class ExportBoardPage(RegistrationDbContext db, CurrentActor current, IMediator mediator, IWorkflows workflows, TimeProvider clock) : BoardFilter(db, current, clock)
 {
     private const int AtATime = 500;
 
+    [BindProperty(SupportsGet = true, Name = "format")] public string Format { get; set; } = "";
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        var csv = new StringBuilder("\uFEFF");
-        Row(csv, Say.ColumnOrganisation, Say.ColumnReference, Say.ColumnStage, Say.ColumnTurn, Say.ColumnWhy, Say.ColumnOwner, Say.ColumnNext);
-        var found = Sorted(await Filtered(cancellationToken));
+        string[] headings = [.. new[] { Say.ColumnOrganisation, Say.ColumnReference, Say.ColumnStage, Say.ColumnTurn, Say.ColumnWhy, Say.ColumnOwner, Say.ColumnNext }.Select(h => h.ToString())];
+        var rows = await Rows(cancellationToken);
+        return Format == "xlsx"
+            ? File(Spreadsheet.Of(Say.BoardTitle.ToString(), headings, rows), Spreadsheet.ContentType, "organisations.xlsx")
+            : File(Encoding.UTF8.GetBytes("\uFEFF" + string.Concat(rows.Prepend(headings).Select(Line))), "text/csv; charset=utf-8", "organisations.csv");
+    }
+
+    private async Task<List<object?[]>> Rows(CancellationToken cancellationToken)
+    {
+        var (rows, found) = (new List<object?[]>(), Sorted(await Filtered(cancellationToken)));
         for (var page = 0; ; page++)
         {
             var cases = await found.Skip(page * AtATime).Take(AtATime).ToListAsync(cancellationToken);
             var owners = await mediator.Names(cases.Select(c => c.OwnerId), cancellationToken);
             var standings = await workflows.Describe(Onboarding.Definition, [.. cases.Select(c => c.Id)], cancellationToken);
-            foreach (var c in cases)
-            {
-                var onboarding = new Onboarding(c, standings.GetValueOrDefault(c.Id));
-                Row(csv, c.Name, c.Reference, c.Stage.Name(), onboarding.Who, onboarding.Why, c.OwnerId is { } owner ? owners.GetValueOrDefault(owner) : "", c.NextOn?.ToString("O", CultureInfo.InvariantCulture));
-            }
-            if (cases.Count < AtATime) break;
+            rows.AddRange(cases.Select(c => Row(new Onboarding(c, standings.GetValueOrDefault(c.Id)), c.OwnerId is { } owner ? owners.GetValueOrDefault(owner) : null)));
+            if (cases.Count < AtATime) return rows;
         }
-        return File(Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8", "organisations.csv");
     }
 
-    private static void Row(StringBuilder csv, params object?[] cells) => csv.AppendJoin(',', cells.Select(c => Cell(c?.ToString() ?? ""))).Append("\r\n");
+    private static object?[] Row(Onboarding o, string? owner) => [o.Case.Name, o.Case.Reference, o.Case.Stage.Name(), o.Who, o.Why, owner, o.Case.NextOn];
+
+    private static string Line(object?[] cells) => string.Join(',', cells.Select(c => Cell(c is DateOnly day ? day.ToString("O", CultureInfo.InvariantCulture) : c?.ToString() ?? ""))) + "\r\n";
 
     internal static string Cell(string text)
     {
-        var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
+        var safe = Spreadsheet.IsFormula(text) ? "'" + text : text;
         return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -28,7 +28,7 @@ internal sealed record DecideDuplicate(Guid OrganisationId, int Version, Guid Ot
         {
             var now = clock.GetUtcNow();
             var onboarding = await db.Cases.VisibleTo(current.Actor).GetAsync(command.OrganisationId, command.Version, cancellationToken);
-            var candidate = (await duplicates.Of(onboarding.Id, cancellationToken)).SingleOrDefault(l => l.OtherId == command.OtherId) ?? throw new NotFoundException();
+            var candidate = await duplicates.Between(onboarding.Id, command.OtherId, cancellationToken) ?? throw new NotFoundException();
             var reason = db.Keep(onboarding.Id, command.Reason, current.PersonId, now)!.Value;
             db.DuplicateDecisions.Add(new DuplicateDecision(Guid.CreateVersion7(now), onboarding.Id, candidate.OtherId, command.IsSame!.Value, candidate.Score, reason, current.PersonId, now));
             onboarding.DecideDuplicate(candidate.OtherId, command.IsSame.Value);

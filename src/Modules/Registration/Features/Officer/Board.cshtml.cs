@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.BuildingBlocks.Workflow;
@@ -72,7 +73,7 @@ internal abstract class BoardFilter(RegistrationDbContext db, CurrentActor curre
 /// it is, why, who owns it and what is next.
 /// </summary>
 [Needs(Policy.ReadOnboarding)]
-internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, IMediator mediator, IWorkflows workflows, OfficerDesk desk, TimeProvider clock) : BoardFilter(db, current, clock)
+internal sealed class BoardPage(RegistrationDbContext db, PlatformDbContext platform, CurrentActor current, IMediator mediator, IWorkflows workflows, OfficerDesk desk, TimeProvider clock) : BoardFilter(db, current, clock)
 {
     public const int PageSize = 25;
 
@@ -91,6 +92,9 @@ internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, 
     public DeskView? Desk { get; private set; }
     public int Total { get; private set; }
     public int EmailsWaiting { get; private set; }
+
+    /// <summary>The latest thing that had happened when the list was read; what comes after it is news.</summary>
+    public long Position { get; private set; }
     public bool MayDecide => Policy.DecideRegistration.Allows(Actor);
     public bool MayConverse => Policy.Converse.Allows(Actor);
 
@@ -103,6 +107,7 @@ internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Number = int.TryParse(Request.Query["page"], out var asked) ? asked : 1;
+        Position = await platform.EventPositions.MaxAsync(p => (long?)p.Position, cancellationToken) ?? 0;
         Counts = [.. (await Db.StageCounts.AsNoTracking().ToListAsync(cancellationToken)).Where(c => c.Organisations > 0).OrderBy(c => c.Stage)];
         var found = await Filtered(cancellationToken);
         Total = IsFiltered ? await found.CountAsync(cancellationToken) : Counts.Sum(c => c.Organisations);
@@ -136,14 +141,16 @@ internal sealed class BoardPage(RegistrationDbContext db, CurrentActor current, 
         return Redirect("/officer");
     }
 
+    /// <summary>Whose turn it is follows from the stage, whose counts are kept; the other two are counted along an index.</summary>
     private async Task<IReadOnlyList<(Text, string, int)>> HealthNow(CancellationToken cancellationToken)
     {
         var all = Db.Cases.AsNoTracking().VisibleTo(Actor);
+        int With(Turn turn) => Counts.Where(c => OnboardingCase.TurnAt(c.Stage) is var at && (at == turn || at == Registration.Turn.Both)).Sum(c => c.Organisations);
         return
         [
             (Say.HealthOverdue, "?due=overdue", await Before(all, Today).CountAsync(cancellationToken)),
-            (Say.HealthHmcts, "?turn=Hmcts", await all.CountAsync(c => c.Turn == Registration.Turn.Hmcts || c.Turn == Registration.Turn.Both, cancellationToken)),
-            (Say.HealthOrganisation, "?turn=Organisation", await all.CountAsync(c => c.Turn == Registration.Turn.Organisation || c.Turn == Registration.Turn.Both, cancellationToken)),
+            (Say.HealthHmcts, "?turn=Hmcts", With(Registration.Turn.Hmcts)),
+            (Say.HealthOrganisation, "?turn=Organisation", With(Registration.Turn.Organisation)),
             (Say.HealthNobody, "?owner=nobody", await all.CountAsync(c => c.OwnerId == null, cancellationToken)),
         ];
     }

@@ -18,6 +18,7 @@ internal sealed class OrganisationOverviewPage(RegistrationDbContext db, Platfor
     [BindProperty] public int Version { get; set; }
     public IReadOnlyList<TimelineEntry> Recent { get; private set; } = [];
     public IReadOnlyList<(Decision Decision, string? Words)> Questions { get; private set; } = [];
+    public FrozenForecast? Forecast { get; private set; }
     public bool AppealWaits { get; private set; }
     public bool SuspensionStands { get; private set; }
     public bool MayDecideAppeal => Policy.DecideAppeal.Allows(current.Actor);
@@ -30,6 +31,7 @@ internal sealed class OrganisationOverviewPage(RegistrationDbContext db, Platfor
         Recent = await Timeline.Of(Id, platform, Db, Mediator, Few, cancellationToken);
         AppealWaits = await Db.Appeals.AnyAsync(a => a.OrganisationId == Id && a.Upheld == null, cancellationToken);
         SuspensionStands = await Db.Suspensions.AnyAsync(s => s.OrganisationId == Id && s.EndedAt == null, cancellationToken);
+        Forecast = Case.IsOver || Case.Stage == Stage.EarlyLife ? null : await Db.Forecasts.AsNoTracking().Where(f => f.OrganisationId == Id).OrderByDescending(f => f.MadeAt).FirstOrDefaultAsync(cancellationToken);
         var reasons = await Db.Reasons.AsNoTracking().Where(r => r.OrganisationId == Id).ToDictionaryAsync(r => r.Id, r => r.Words, cancellationToken);
         Questions = [.. Latest.Decisions.OrderByDescending(d => d.FormVersion).Select(d => (d, d.ReasonId is { } id ? reasons.GetValueOrDefault(id) : null))];
     }
