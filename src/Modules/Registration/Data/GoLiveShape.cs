@@ -14,6 +14,7 @@ internal static class GoLiveShape
         public DbSet<GoLive> GoLives => db.Set<GoLive>();
         public DbSet<HandConfirmation> HandConfirmations => db.Set<HandConfirmation>();
         public DbSet<Waiver> Waivers => db.Set<Waiver>();
+        public DbSet<Defect> Defects => db.Set<Defect>();
         public DbSet<GateRow> Gates => db.Set<GateRow>();
     }
 
@@ -81,6 +82,21 @@ internal static class GoLiveShape
             e.HasOne<Reason>().WithMany().HasForeignKey(x => x.ReasonId);
             e.HasOne<Reason>().WithMany().HasForeignKey(x => x.DecisionReasonId);
             e.HasIndex(x => new { x.OrganisationId, x.Gate }).IsUnique().HasFilter("closed_at is null");
+        });
+        model.Entity<Defect>(e =>
+        {
+            e.ToTable("Defects");
+            e.HasMany(x => x.Steps).WithOne().HasForeignKey(x => x.DefectId);
+            e.Navigation(x => x.Steps).HasField("steps").AutoInclude();
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.WhatId);
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.WorkaroundId);
+            e.HasIndex(x => new { x.OrganisationId, x.Number }).IsUnique();
+        });
+        model.Entity<DefectStep>(e =>
+        {
+            e.ToTable("DefectSteps");
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.NoteId);
+            e.HasIndex(x => new { x.DefectId, x.Number }).IsUnique();
         });
         model.Entity<GateRow>(e =>
         {

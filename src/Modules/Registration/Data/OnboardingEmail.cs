@@ -29,6 +29,14 @@ internal sealed class OnboardingEmail(RegistrationDbContext db, IMediator mediat
         await Send(people, organisationId, path, subject, paragraphs);
     }
 
+    /// <summary>One person, of whichever side.</summary>
+    public async Task ToPerson(Guid organisationId, Guid personId, string pageOfHmcts, Text subject, Text paragraph, CancellationToken cancellationToken)
+    {
+        var theirs = (await mediator.Send(new FindPeople(organisationId), cancellationToken)).Any(p => p.PersonId == personId);
+        var people = await mediator.Send(new NamePeople([personId]), cancellationToken);
+        await Send(people, organisationId, theirs ? OwnOrganisation.Path("/org/templates", organisationId) : pageOfHmcts, subject, [paragraph]);
+    }
+
     public Task ToOtherSide(Side from, Guid organisationId, string page, Text subject, params Text[] paragraphs) => from == Side.Hmcts
         ? ToOrganisation(organisationId, $"/org/{page}", subject, paragraphs)
         : ToHmcts(organisationId, [Roles.TestManager], $"/officer/org/{organisationId}/{page}", subject, paragraphs);
