@@ -17,5 +17,5 @@ public sealed class RegistrationModule : IModule
     public void Register(IServiceCollection services, IConfiguration configuration) => services
         .AddScoped<Letters>().AddScoped<Decisions>()
         .AddScoped<OnboardingEmail>().AddScoped<GateBook>().AddScoped<Planner>().AddScoped<Duplicates>().AddScoped<NewVersion>().AddScoped<Suspending>().AddScoped<ClockRows>().AddScoped<Expiries>().AddScoped<OfficerDesk>().AddSingleton<NoticePack>()
-        .AddSingleton<ReadLists>().AddScoped<ReferenceLists>().AddScoped<IDrain, BankHolidayDrain>().AddScoped<IEventTap, ClockTap>();
+        .AddSingleton<ReadLists>().AddScoped<ReferenceLists>().AddScoped<IDrain, BankHolidayDrain>().AddScoped<IEventTap, ClockTap>().AddScoped<IEventTap, CalendarTap>().AddSingleton<FetchesByAddress>();
 }

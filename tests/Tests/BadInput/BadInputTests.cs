@@ -26,10 +26,10 @@ public sealed partial class BadInputTests(DemonstrationFixture demonstration, IT
     private static readonly string[] NotShown =
     [
         "/activate/{token}", "/activate/{token} (Renew)", "/activate/{token}/app", "/admin/processes/{definition}/{from:int}", "/admin/workflows", "/admin/workflows/{id:guid}/skip",
-        "/application/ended", "/application/ended (Again)", "/application/offences (Add)", "/officer/cover (End)", "/officer/org/{id:guid}/decide/appeal", "/officer/org/{id:guid}/dates (Accept)", "/officer/org/{id:guid}/dates (GoLive)", "/officer/org/{id:guid}/gates/{number:int} (Confirm)",
+        "/application/ended", "/application/ended (Again)", "/application/offences (Add)", "/officer/calendar (Revoke)", "/officer/cover (End)", "/officer/org/{id:guid}/decide/appeal", "/officer/org/{id:guid}/dates (Accept)", "/officer/org/{id:guid}/dates (GoLive)", "/officer/org/{id:guid}/gates/{number:int} (Confirm)",
         "/officer/org/{id:guid}/readiness (Again)", "/officer/org/{id:guid}/readiness (CutOver)", "/officer/org/{id:guid}/security (Conditions)", "/officer/org/{id:guid}/suspension", "/officer/org/{id:guid}/suspension (AtOnce)", "/officer/org/{id:guid}/suspension (Confirm)",
         "/officer/org/{id:guid}/suspension (Decide)", "/officer/org/{id:guid}/suspension (Reinstate)", "/officer/org/{id:guid}/targets (Remove)", "/officer/org/{id:guid}/testing (SignOff)", "/officer/org/{id:guid}/testing/defects", "/officer/org/{id:guid}/testing/defects/{defectId:guid} (Retest)", "/officer/templates/review/{id:guid} (Confirm)", "/officer/templates/review/{id:guid} (Meeting)",
-        "/org/agreements/{id:guid}/sign (Again)", "/org/dates (GoLive)",
+        "/org/agreements/{id:guid}/sign (Again)", "/org/calendar (Revoke)", "/org/dates (GoLive)",
         "/org/security/evidence/{number:int}", "/org/security/evidence/{number:int} (Remove)", "/org/security/sign",
         "/org/templates", "/org/templates/upload", "/org/templates/upload (Submit)", "/org/testing", "/org/testing/defects", "/org/testing/defects/{defectId:guid} (Retest)", "/reviews/{id:guid}/sign-off", "/sign-in/code",
     ];

@@ -15,6 +15,8 @@ internal static class GoLiveShape
         public DbSet<HandConfirmation> HandConfirmations => db.Set<HandConfirmation>();
         public DbSet<Waiver> Waivers => db.Set<Waiver>();
         public DbSet<Defect> Defects => db.Set<Defect>();
+        public DbSet<CalendarEntry> CalendarEntries => db.Set<CalendarEntry>();
+        public DbSet<CalendarFeed> CalendarFeeds => db.Set<CalendarFeed>();
         public DbSet<GateRow> Gates => db.Set<GateRow>();
     }
 
@@ -97,6 +99,18 @@ internal static class GoLiveShape
             e.ToTable("DefectSteps");
             e.HasOne<Reason>().WithMany().HasForeignKey(x => x.NoteId);
             e.HasIndex(x => new { x.DefectId, x.Number }).IsUnique();
+        });
+        model.Entity<CalendarEntry>(e =>
+        {
+            e.ToTable("CalendarEntries");
+            e.HasIndex(x => new { x.OrganisationId, x.Kind, x.Matter }).IsUnique();
+            e.HasIndex(x => x.FirstDay);
+        });
+        model.Entity<CalendarFeed>(e =>
+        {
+            e.ToTable("CalendarFeeds");
+            e.HasIndex(x => x.SecretHash).IsUnique();
+            e.HasIndex(x => new { x.PersonId, x.OrganisationId }).IsUnique().HasFilter("revoked_at is null");
         });
         model.Entity<GateRow>(e =>
         {

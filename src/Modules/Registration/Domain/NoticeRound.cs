@@ -20,7 +20,7 @@ internal enum PointResult
 /// <summary>What the reviewer found on one point of the checklist.</summary>
 internal sealed record Finding(string Point, PointResult Result, string Comment);
 
-/// <summary>A produced notice as it came in; no scanner has looked at it yet.</summary>
+/// <summary>A produced notice as it came in.</summary>
 internal sealed record NoticeFile(
     Guid Id, Guid NoticeRoundId, string Notice, string FileName, string Address, string Sha256, long Length, Guid UploadedBy, DateTimeOffset UploadedAt);
 

@@ -11,7 +11,7 @@ namespace CommonPlatform.Registration;
 
 /// <summary>The produced notices beside the checklist.</summary>
 [Needs(Policy.TestForHmcts)]
-internal sealed class ReviewNoticesPage(IMediator mediator, RegistrationDbContext db, DocumentStore store) : PageModel, IOrganisationPage
+internal sealed class ReviewNoticesPage(IMediator mediator, RegistrationDbContext db, Uploads uploads) : PageModel, IOrganisationPage
 {
     [FromRoute(Name = "id")] public Guid RoundId { get; set; }
     [BindProperty] public int Version { get; set; }
@@ -55,6 +55,6 @@ internal sealed class ReviewNoticesPage(IMediator mediator, RegistrationDbContex
     {
         await OnGetAsync(cancellationToken);
         var found = Round.Files.SingleOrDefault(f => f.Id == file) ?? throw new NotFoundException();
-        return File(store.Open(found.Address), "application/pdf", found.FileName);
+        return File(await uploads.Open(found.Address, cancellationToken), "application/pdf", found.FileName);
     }
 }

@@ -19,6 +19,8 @@ internal sealed class TemplatesPage(IMediator mediator, RegistrationDbContext db
     [BindProperty] public bool Made { get; set; }
     public List<NoticeRound> Rounds { get; private set; } = [];
 
+    public Guid OrganisationId => this.Own();
+
     public bool Needed { get; private set; }
 
     public bool MayConfirm => Latest is { } latest && latest.MayBeConfirmedBy(current.Actor);
@@ -27,7 +29,7 @@ internal sealed class TemplatesPage(IMediator mediator, RegistrationDbContext db
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        var own = this.Own();
+        var own = OrganisationId;
         var answers = await db.Applications.Of(own).Select(a => a.Answers).FirstOrDefaultAsync(cancellationToken);
         Needed = answers?.Method is null or { UsesSjp: true };
         Rounds = await db.NoticeRounds.AsNoTracking().Where(r => r.OrganisationId == own).OrderByDescending(r => r.Number).ToListAsync(cancellationToken);
