@@ -38,6 +38,7 @@ public static class Platform
         services.AddSingleton(p => Keys.Open(KeysFolder(configuration, folder), p.GetRequiredService<Database>().IsEmpty(), p.GetRequiredService<TimeProvider>().GetUtcNow()));
         services.AddSingleton(p => new DocumentStore(folder.Path, p.GetRequiredService<Keys>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Backup>();
+        services.AddSingleton<VirusScanner>().AddScoped<Uploads>().AddSingleton<IDrain, ScanDrain>();
         services.AddSingleton(_ => new HtmlToPdf()).AddSingleton<PdfSeal>();
         services.AddSingleton<Drains>().AddHostedService(p => p.GetRequiredService<Drains>());
         Tick.Register(services);

@@ -82,8 +82,22 @@ internal static class CommandLine
             Console.WriteLine($"Keys: {keys.Directory}, current key {keys.CurrentKeyId}.");
             var missing = await app.Services.GetRequiredService<HtmlToPdf>().WarmUp();
             Console.WriteLine(missing is null ? "PDF: can be made." : $"PDF: {missing.In(Language.English)}");
-            return missing is null ? 0 : 1;
+            return await ScannerAnswers(app.Services.GetRequiredService<VirusScanner>(), ct) && missing is null ? 0 : 1;
         });
         return command;
+    }
+
+    private static async Task<bool> ScannerAnswers(VirusScanner scanner, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Console.WriteLine(scanner.IsConfigured ? $"Virus scanner: {await scanner.Version(cancellationToken)}." : "Virus scanner: none (CLAMD is not set). Uploads are accepted unscanned and marked so.");
+            return true;
+        }
+        catch (ScannerUnavailableException fault)
+        {
+            Console.WriteLine($"{fault.Message} Uploads wait in quarantine.");
+            return false;
+        }
     }
 }

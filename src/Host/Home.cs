@@ -15,7 +15,8 @@ internal static class Home
     private static string Of(Actor actor)
     {
         if (Policy.ReadOnboarding.Allows(actor)) return "/officer";
-        if (Roles.OfOrganisations.Any(r => r != Roles.Applicant && actor.Is(r))) return "/org";
+        if (Policies.All[Policy.ReadOwnOnboarding].Roles.Any(r => r != Roles.Applicant && actor.Is(r))) return "/org";
+        if (Policy.SupplyTechnology.Allows(actor)) return "/supplier";
         if (actor.Is(Roles.Suspended)) return "/org/suspension";
         if (Policy.Administer.Allows(actor)) return "/admin/users";
         return Policy.Apply.Allows(actor) ? "/application" : "/account";

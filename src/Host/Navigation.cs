@@ -13,6 +13,7 @@ internal sealed class Navigation : INavigation
         (new(Say.NavigationCountersign, "/officer/agreements"), Policy.Countersign),
         (new(Say.NavigationApplication, "/application"), Policy.Apply),
         (new(Say.NavigationOrganisation, "/org"), Policy.ReadOwnOnboarding),
+        (new(Say.NavigationSupplier, "/supplier"), Policy.SupplyTechnology),
         (new(Say.NavigationAgreements, "/org/agreements"), Policy.SignAgreement),
         (new(Say.NavigationSecurity, "/org/security"), Policy.AnswerSecurityQuestionnaire),
         (new(Say.NavigationReviews, "/reviews"), Policy.HoldServiceReviews),

@@ -12,7 +12,7 @@ internal static class Pages
         {
             o.RootDirectory = "/Features";
             o.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.TypeFilterAttribute(typeof(PageFaults)));
-        }).AddGovUkComponents();
+        }).AddCookieTempDataProvider(o => o.Cookie.Name = "once").AddGovUkComponents();
         services.AddSingleton<INavigation, Navigation>();
         services.AddKeyRing();
         services.AddAntiforgery(o =>

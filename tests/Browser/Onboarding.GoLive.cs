@@ -117,13 +117,27 @@ public sealed partial class Onboarding
         await stage.Wait(testingEnds.DayNumber - Today.DayNumber);
         await tester.GoTo($"{organisation}/testing");
         await tester.Look();
-        await tester.Fill(("Scripts", "42"), ("Passed", "42"), ("Severity1", "0"), ("Severity2", "0"), ("Severity3", "1"), ("Severity4", "3"));
-        await tester.Tick("Severity3Dated");
+        await tester.GoTo($"{organisation}/testing/defects");
+        await tester.Look();
+        await tester.Tick("Severity", "4");
+        await tester.Fill(("What", "The heading is grey."));
+        await tester.Submit();
+        await owner.GoToEmailed("/org/testing/defects/[0-9a-f-]{36}");
+        await owner.Look();
+        await owner.Fill(("Correction", "It is black in version 7."));
+        await owner.Submit("[action*=Correct]");
+        await tester.GoToEmailed($"{organisation}/testing/defects/[0-9a-f-]{{36}}");
+        await tester.Look();
+        await tester.GoTo($"{organisation}/testing");
+        await tester.Fill(("Scripts", "42"), ("Passed", "42"));
         await tester.Submit();
         await owner.GoTo("/org/testing");
         await owner.Look();
         await owner.Tick("Agreed");
         await owner.Submit();
+        await tester.GoTo($"{organisation}/testing");
+        await tester.Tick("Agreed");
+        await tester.Submit("[action*=SignOff]");
     }
 
     private async Task TheOrganisationGoesLive()

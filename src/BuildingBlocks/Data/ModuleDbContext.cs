@@ -36,6 +36,9 @@ public abstract class ModuleDbContext : DbContext
     /// </summary>
     public virtual IEnumerable<IQueryable<string?>> DocumentAddresses => [];
 
+    /// <summary>Those of them that people uploaded: the virus scanner looks at each.</summary>
+    public virtual IEnumerable<IQueryable<string?>> UploadAddresses => [];
+
     /// <inheritdoc />
     protected sealed override void OnConfiguring(DbContextOptionsBuilder options)
     {

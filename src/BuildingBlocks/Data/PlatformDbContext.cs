@@ -43,6 +43,7 @@ public sealed class PlatformDbContext(UnitOfWork unit, EventRows events) : Modul
             e.HasIndex(x => x.Subject);
         });
         model.Entity<IdempotencyRow>(e => e.ToTable("Idempotency").HasKey(x => new { x.OneTimeKey, x.Command, x.Digest }));
+        model.Entity<Documents.ScanRow>(e => e.ToTable("Scans").HasKey(x => x.Address));
         model.Entity<KeyRingRow>(e => e.ToTable("KeyRing").HasKey(x => x.Name));
     }
 

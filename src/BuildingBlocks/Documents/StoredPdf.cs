@@ -8,7 +8,7 @@ namespace CommonPlatform.BuildingBlocks.Documents;
 
 /// <summary>
 /// A PDF that somebody uploaded and that lies in the document store already; a command points at it, and an orphan is swept when none does.
-/// No scanner has looked at it.
+/// No scanner has looked at it: <see cref="Uploads"/> knows when one has.
 /// </summary>
 /// <param name="FileName">What it was called, without its path and shortened.</param>
 /// <param name="Address">Where the store has it.</param>

@@ -20,6 +20,15 @@ public enum Policy
     /// <summary>See what one's own organisation has to do and what has been done.</summary>
     ReadOwnOnboarding,
 
+    /// <summary>Say for which of one's own organisations one goes on.</summary>
+    ChooseOrganisation,
+
+    /// <summary>See the technical tracks of the organisations that named one as their supplier.</summary>
+    SupplyTechnology,
+
+    /// <summary>Invite somebody of the organisation's supplier of information technology, and cut them off.</summary>
+    NameSupplier,
+
     /// <summary>See the board and everything about an organisation's onboarding.</summary>
     ReadOnboarding,
 
@@ -93,6 +102,9 @@ public static class Policies
     private static readonly string[] OnboardingTeam =
         [OnboardingOfficer, SeniorOnboardingManager, HmctsSignatory, HmctsServiceOwner, SecurityAssessor, TestManager, FinanceOfficer, ServiceCentreAgent, Auditor];
 
+    // A supplier works for an organisation and isn't one of its own people.
+    private static readonly string[] OwnPeople = [.. OfOrganisations.Where(r => r != ItSupplier)];
+
     /// <summary>One row a policy.</summary>
     public static IReadOnlyDictionary<Policy, PolicyRule> All { get; } = new PolicyRule[]
     {
@@ -100,7 +112,10 @@ public static class Policies
         new(Policy.SignedIn, []),
         new(Policy.Internal, [], System: true),
         new(Policy.Apply, [Applicant]),
-        new(Policy.ReadOwnOnboarding, OfOrganisations),
+        new(Policy.ReadOwnOnboarding, OwnPeople),
+        new(Policy.ChooseOrganisation, [.. OfOrganisations, Suspended]),
+        new(Policy.SupplyTechnology, [ItSupplier]),
+        new(Policy.NameSupplier, [Applicant, OrganisationServiceOwner, AccountAdministrator]),
         new(Policy.ReadOnboarding, OnboardingTeam),
         new(Policy.DecideRegistration, [OnboardingOfficer, SeniorOnboardingManager]),
         new(Policy.Converse, [OnboardingOfficer, SeniorOnboardingManager, HmctsServiceOwner, SecurityAssessor, TestManager, FinanceOfficer, ServiceCentreAgent]),
@@ -108,7 +123,7 @@ public static class Policies
         new(Policy.ConfirmByHand, [OnboardingOfficer, SeniorOnboardingManager, TestManager]),
         new(Policy.ApproveWaiver, [SeniorOnboardingManager]),
         new(Policy.DecideAppeal, [SeniorOnboardingManager]),
-        new(Policy.ReadSuspension, [.. OfOrganisations, Suspended]),
+        new(Policy.ReadSuspension, [.. OwnPeople, Suspended]),
         new(Policy.GiveNotice, [AccountablePerson, OrganisationServiceOwner]),
         new(Policy.DecideExit, [SeniorOnboardingManager]),
         new(Policy.SignAgreement, [AccountablePerson, OrganisationServiceOwner]),
@@ -118,7 +133,7 @@ public static class Policies
         new(Policy.TestForOrganisation, [Applicant, OrganisationServiceOwner, AccountAdministrator, ItSupplier]),
         new(Policy.TestForHmcts, [TestManager, OnboardingOfficer, SeniorOnboardingManager]),
         new(Policy.ConfirmBankDetails, [FinanceOfficer]),
-        new(Policy.ReadServiceReviews, [.. OnboardingTeam, .. OfOrganisations]),
+        new(Policy.ReadServiceReviews, [.. OnboardingTeam, .. OwnPeople]),
         new(Policy.HoldServiceReviews, [HmctsServiceOwner, OrganisationServiceOwner]),
         new(Policy.Administer, [Administrator]),
     }.ToDictionary(r => r.Policy);

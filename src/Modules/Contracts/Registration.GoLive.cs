@@ -23,7 +23,7 @@ public sealed record DatesProposed(Guid OrganisationId, Guid ProposalId, string 
     public Guid Subject => OrganisationId;
 }
 
-/// <summary>The test manager recorded the results of testing; the organisation's service owner has to sign them off.</summary>
+/// <summary>The test manager recorded the results of testing; the organisation's service owner and the test manager have to sign them off.</summary>
 public sealed record TestResultsRecorded(Guid OrganisationId, int Scripts, int LesserDefects) : IEvent
 {
     /// <inheritdoc />

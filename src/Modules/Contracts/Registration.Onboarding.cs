@@ -73,7 +73,7 @@ public sealed record TestingDatesAgreed(Guid OrganisationId, DateOnly From, Date
     public Guid Subject => OrganisationId;
 }
 
-/// <summary>The test manager recorded that testing is complete and passed.</summary>
+/// <summary>Testing is complete: the organisation's service owner and the test manager have signed off its results.</summary>
 public sealed record TestingPassed(Guid OrganisationId) : IEvent
 {
     /// <inheritdoc />

@@ -19,5 +19,5 @@ public sealed class RegistrationModule : IModule
         .AddScoped<OnboardingEmail>().AddScoped<GateBook>().AddScoped<Planner>().AddScoped<Duplicates>().AddScoped<NewVersion>().AddScoped<Suspending>().AddScoped<Departing>()
         .AddScoped<ClockRows>().AddScoped<Expiries>().AddScoped<OfficerDesk>().AddScoped<Forecasts>().AddSingleton<NoticePack>().AddSingleton<ChangeStreams>()
         .AddSingleton<ReadLists>().AddScoped<ReferenceLists>().AddScoped<IDrain, BankHolidayDrain>().AddSingleton<Inbox>().AddScoped<IDrain, InboxDrain>()
-        .AddScoped<IEventTap, ClockTap>().AddScoped<IEventTap, ForecastTap>();
+        .AddScoped<IEventTap, ClockTap>().AddScoped<IEventTap, ForecastTap>().AddScoped<IEventTap, CalendarTap>().AddSingleton<FetchesByAddress>();
 }

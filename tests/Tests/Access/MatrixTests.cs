@@ -42,7 +42,7 @@ public sealed partial class MatrixTests(Platform platform) : IClassFixture<Platf
         var open = (await Endpoints()).Where(e => e.Policy == Policy.Anyone).Select(e => e.Route).Distinct().Order(StringComparer.Ordinal);
         string[] known =
         [
-            "/", "/accessibility", "/activate/{token}", "/activate/{token}/app", "/confirm-email/{token}", "/cookies", "/health/live", "/health/ready", "/help", "/privacy",
+            "/", "/accessibility", "/activate/{token}", "/activate/{token}/app", "/calendar/{secret}.ics", "/confirm-email/{token}", "/cookies", "/health/live", "/health/ready", "/help", "/privacy",
             "/register/defence", "/register/prosecutor", "/register/prosecutor/check-your-email", "/register/prosecutor/start", "/sign-in", "/sign-in/code", "/terms", "/verify",
         ];
         Assert.Equal(known, open);

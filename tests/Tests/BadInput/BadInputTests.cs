@@ -26,12 +26,18 @@ public sealed partial class BadInputTests(DemonstrationFixture demonstration, IT
     private static readonly string[] NotShown =
     [
         "/activate/{token}", "/activate/{token} (Renew)", "/activate/{token}/app", "/admin/processes/{definition}/{from:int}", "/admin/workflows", "/admin/workflows/{id:guid}/skip",
-        "/application/ended", "/application/ended (Again)", "/application/offences (Add)", "/application/contacts (Again)", "/confirm-email/{token}", "/officer/cover (End)", "/officer/org/{id:guid}/decide/appeal", "/officer/org/{id:guid}/dates (Accept)", "/officer/org/{id:guid}/dates (GoLive)", "/officer/org/{id:guid}/gates/{number:int} (Confirm)",
-        "/officer/org/{id:guid}/leaving (Accounts)", "/officer/org/{id:guid}/leaving (Back)", "/officer/org/{id:guid}/leaving (Check)", "/officer/org/{id:guid}/leaving (Close)",
-        "/officer/org/{id:guid}/leaving (Notice)", "/officer/org/{id:guid}/leaving (Reopen)", "/org/leaving", "/org/leaving (Back)", "/officer/org/{id:guid}/name (Decide)", "/officer/org/{id:guid}/readiness (Again)", "/officer/org/{id:guid}/readiness (CutOver)", "/officer/org/{id:guid}/security (Conditions)", "/officer/org/{id:guid}/suspension", "/officer/org/{id:guid}/suspension (AtOnce)", "/officer/org/{id:guid}/suspension (Confirm)",
-        "/officer/org/{id:guid}/suspension (Decide)", "/officer/org/{id:guid}/suspension (Reinstate)", "/officer/org/{id:guid}/targets (Remove)", "/org/agreements/{id:guid}/sign (Again)", "/org/dates (GoLive)",
-        "/org/security/evidence/{number:int}", "/org/security/evidence/{number:int} (Remove)", "/org/security/sign",
-        "/org/templates/upload", "/org/templates/upload (Submit)", "/org/testing", "/reviews/{id:guid}/sign-off", "/reviews/{id:guid} (Comment)", "/reviews/{id:guid}/breaches/{breachId:guid}", "/reviews/{id:guid}/breaches/{breachId:guid} (Approve)", "/sign-in/code",
+        "/application/contacts (Again)", "/application/ended (Again)", "/application/ended", "/application/offences (Add)", "/confirm-email/{token}", "/officer/calendar/feed (Revoke)",
+        "/officer/cover (End)", "/officer/org/{id:guid}/dates (Accept)", "/officer/org/{id:guid}/dates (GoLive)", "/officer/org/{id:guid}/decide/appeal",
+        "/officer/org/{id:guid}/gates/{number:int} (Confirm)", "/officer/org/{id:guid}/leaving (Accounts)", "/officer/org/{id:guid}/leaving (Back)", "/officer/org/{id:guid}/leaving (Check)",
+        "/officer/org/{id:guid}/leaving (Close)", "/officer/org/{id:guid}/leaving (Notice)", "/officer/org/{id:guid}/leaving (Reopen)", "/officer/org/{id:guid}/name (Decide)",
+        "/officer/org/{id:guid}/readiness (Again)", "/officer/org/{id:guid}/readiness (CutOver)", "/officer/org/{id:guid}/security (Conditions)", "/officer/org/{id:guid}/suspension (AtOnce)",
+        "/officer/org/{id:guid}/suspension (Confirm)", "/officer/org/{id:guid}/suspension (Decide)", "/officer/org/{id:guid}/suspension (Reinstate)", "/officer/org/{id:guid}/suspension",
+        "/officer/org/{id:guid}/targets (Remove)", "/officer/org/{id:guid}/testing (SignOff)", "/officer/org/{id:guid}/testing/defects",
+        "/officer/org/{id:guid}/testing/defects/{defectId:guid} (Retest)", "/officer/templates/review/{id:guid} (Confirm)", "/officer/templates/review/{id:guid} (Meeting)",
+        "/org/agreements/{id:guid}/sign (Again)", "/org/calendar (Revoke)", "/org/dates (GoLive)", "/org/leaving (Back)", "/org/leaving", "/org/security/evidence/{number:int} (Remove)",
+        "/org/security/evidence/{number:int}", "/org/security/sign", "/org/templates", "/org/templates/upload (Submit)", "/org/templates/upload", "/org/testing", "/org/testing/defects",
+        "/org/testing/defects/{defectId:guid} (Retest)", "/reviews/{id:guid} (Comment)", "/reviews/{id:guid}/breaches/{breachId:guid} (Approve)",
+        "/reviews/{id:guid}/breaches/{breachId:guid}", "/reviews/{id:guid}/sign-off", "/sign-in/code",
     ];
 
     // What may change although nothing was done.

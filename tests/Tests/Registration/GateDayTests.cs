@@ -70,7 +70,7 @@ public class GateDayTests
     {
         var (at, day) = (new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), new DateOnly(2026, 3, 2));
         var standing = new global::CommonPlatform.Contracts.Agreements.AgreementsStanding([], "conditions", at, day.AddYears(1), null, null, day.AddDays(14), critical);
-        var found = Gates.Of(5).State(new GateFacts(null!, standing, new Schedule(Guid.Empty, at), new SetUp(Guid.Empty, true, at), null, [], [], [], OffenceList.Shipped, ServiceCalendar.Shipped, null, day));
+        var found = Gates.Of(5).State(new GateFacts(null!, standing, new Schedule(Guid.Empty, at), new SetUp(Guid.Empty, true, at), null, [], [], [], [], OffenceList.Shipped, ServiceCalendar.Shipped, null, day));
         Assert.Equal((critical ? GateState.Red : GateState.Green, critical), (found.State, found.MayBeWaived));
     }
 

@@ -37,11 +37,15 @@ public class RoleRefusalTests(Platform platform) : IClassFixture<Platform>
         ("nominate the administrator", id => new NominateAdministrator(id, -1), Deciders),
         ("confirm bank details", id => new ConfirmBankDetails(id, -1, "", "", false), [Roles.FinanceOfficer]),
         ("review notices", id => new ReviewNotices(id, -1, [], ""), Testers),
+        ("arrange a meeting about notices", id => new ArrangeNoticeMeeting(id, -1, null), Testers),
         ("propose testing dates", id => new ProposeTestingDates(id, -1, Day, Day.AddDays(4), ""), Testers),
         ("propose a go-live date", id => new ProposeGoLiveDate(id, -1, Day), Testers),
         ("postpone go-live", id => new PostponeGoLive(id, -1, Day, "Later"), Testers),
         ("accept dates", id => new AcceptDates(id, -1, id), Testers),
-        ("record test results", id => new RecordTestResults(id, -1, "", "", "", "", "", false, ""), Testers),
+        ("record test results", id => new RecordTestResults(id, -1, "", ""), Testers),
+        ("sign testing off", id => new SignOffTesting(id, -1, true), [Roles.TestManager]),
+        ("record a defect", id => new RecordDefect(id, "4", "Too early", "", null), Testers),
+        ("close a defect", id => new CloseDefect(id, id, -1, new string('x', 1001)), Testers),
         ("state a gate by hand", id => new StateGateByHand(id, 13, "", File), Testers),
         ("confirm a gate by hand", id => new ConfirmGateByHand(id, -1, false), Testers),
         ("ask for a waiver", id => new AskForWaiver(id, 13, "", null), Deciders),
@@ -113,7 +117,7 @@ public class RoleRefusalTests(Platform platform) : IClassFixture<Platform>
     }
 
     // Proposals go both ways, so the organisation's own people may make and accept them too.
-    private static bool IsOfBothSides(IBaseRequest command) => command is ProposeTestingDates or ProposeGoLiveDate or PostponeGoLive or AcceptDates;
+    private static bool IsOfBothSides(IBaseRequest command) => command is ProposeTestingDates or ProposeGoLiveDate or PostponeGoLive or AcceptDates or RecordDefect or SignOffTesting;
 
     /// <summary>Whether a command gets as far as being told that it is wrong or stale.</summary>
     private async Task<bool> Reaches(Actor actor, IBaseRequest command)

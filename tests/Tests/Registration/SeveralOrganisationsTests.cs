@@ -65,8 +65,8 @@ public class SeveralOrganisationsTests(Platform platform) : IClassFixture<Platfo
         Assert.Single(await Proposals(one));
         Assert.Empty(await Proposals(other));
         (await supplier.Submit(tab, new { organisation = Nobodys, From = monday, To = monday.AddDays(4) }, "form[action*=Testing]")).ShouldBeNotFound();
-        foreach (var path in new[] { "/org", "/org/gates", "/org/templates", "/org/testing" }) (await supplier.Get(path)).ShouldBeOk();
-        (await supplier.Get("/application")).ShouldBeNotFound();
+        foreach (var path in new[] { "/supplier", "/org/templates", "/org/testing" }) (await supplier.Get(path)).ShouldBeOk();
+        foreach (var path in new[] { "/application", "/org", "/org/gates", "/org/agreements", "/org/security", "/org/conversation", "/org/calendar", "/org/supplier", "/reviews", $"/service-levels/{one}" }) (await supplier.Get(path)).ShouldBeNotFound();
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal static class AccessSteps
     private static async Task InviteSupplier(Story story)
     {
         const string email = "nest.hollis@wayline-systems.example";
-        await story.Arrange(new InvitePerson(email, "Nest Hollis", Roles.ItSupplier, story.OrganisationId, story.The(Roles.Applicant).Organisation, Say.TaskLookAround, "/", Language.English));
+        await story.Arrange(new InvitePerson(email, "Nest Hollis", Roles.ItSupplier, story.OrganisationId, story.The(Roles.Applicant).Organisation, Say.TaskLookAround, "/supplier", Language.English));
         await story.Activate(email);
         story.Tell("The organisation's supplier of information technology has set up an account.");
     }

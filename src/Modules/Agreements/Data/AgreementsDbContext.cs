@@ -15,6 +15,8 @@ internal sealed class AgreementsDbContext(UnitOfWork unit, EventRows events) : M
     public DbSet<ServiceBreach> ServiceBreaches => Set<ServiceBreach>();
     public DbSet<MetricEntry> MetricEntries => Set<MetricEntry>();
 
+    public override IEnumerable<IQueryable<string?>> UploadAddresses => [Set<EvidenceFile>().Select(f => f.Address)];
+
     public override IEnumerable<IQueryable<string?>> DocumentAddresses =>
         [Agreements.Select(a => a.UnsignedPdf), Agreements.Select(a => a.ReadingCopy), Set<Signature>().Select(s => s.Pdf), SecurityAssessments.Select(s => s.Pdf), Set<EvidenceFile>().Select(f => f.Address), ServiceReviews.Select(r => r.Pdf)];
 

@@ -1,5 +1,5 @@
 namespace CommonPlatform.Agreements.Domain;
 
-/// <summary>A document that shows what an answer of the questionnaire says; no scanner has looked at it yet.</summary>
+/// <summary>A document that shows what an answer of the questionnaire says.</summary>
 internal sealed record EvidenceFile(
     Guid Id, Guid SecurityAssessmentId, int Question, string FileName, string Address, string Sha256, long Length, Guid UploadedBy, DateTimeOffset UploadedAt);

@@ -58,6 +58,7 @@ internal sealed class GateBook(RegistrationDbContext db, ReferenceLists lists, O
             schedule,
             await db.SetUps.SingleAsync(s => s.Id == id, cancellationToken),
             await db.NoticeRounds.Where(r => r.OrganisationId == id).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancellationToken),
+            await db.Defects.Where(d => d.OrganisationId == id && d.ClosedAt == null).ToListAsync(cancellationToken),
             await db.HandConfirmations.Where(c => c.OrganisationId == id).ToListAsync(cancellationToken),
             await db.Waivers.Where(w => w.OrganisationId == id && w.ClosedAt == null).ToListAsync(cancellationToken),
             await mediator.Send(new FindPeople(id), cancellationToken),

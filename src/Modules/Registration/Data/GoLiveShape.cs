@@ -14,6 +14,9 @@ internal static class GoLiveShape
         public DbSet<GoLive> GoLives => db.Set<GoLive>();
         public DbSet<HandConfirmation> HandConfirmations => db.Set<HandConfirmation>();
         public DbSet<Waiver> Waivers => db.Set<Waiver>();
+        public DbSet<Defect> Defects => db.Set<Defect>();
+        public DbSet<CalendarEntry> CalendarEntries => db.Set<CalendarEntry>();
+        public DbSet<CalendarFeed> CalendarFeeds => db.Set<CalendarFeed>();
         public DbSet<GateRow> Gates => db.Set<GateRow>();
     }
 
@@ -81,6 +84,33 @@ internal static class GoLiveShape
             e.HasOne<Reason>().WithMany().HasForeignKey(x => x.ReasonId);
             e.HasOne<Reason>().WithMany().HasForeignKey(x => x.DecisionReasonId);
             e.HasIndex(x => new { x.OrganisationId, x.Gate }).IsUnique().HasFilter("closed_at is null");
+        });
+        model.Entity<Defect>(e =>
+        {
+            e.ToTable("Defects");
+            e.HasMany(x => x.Steps).WithOne().HasForeignKey(x => x.DefectId);
+            e.Navigation(x => x.Steps).HasField("steps").AutoInclude();
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.WhatId);
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.WorkaroundId);
+            e.HasIndex(x => new { x.OrganisationId, x.Number }).IsUnique();
+        });
+        model.Entity<DefectStep>(e =>
+        {
+            e.ToTable("DefectSteps");
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.NoteId);
+            e.HasIndex(x => new { x.DefectId, x.Number }).IsUnique();
+        });
+        model.Entity<CalendarEntry>(e =>
+        {
+            e.ToTable("CalendarEntries");
+            e.HasIndex(x => new { x.OrganisationId, x.Kind, x.Matter }).IsUnique();
+            e.HasIndex(x => x.FirstDay);
+        });
+        model.Entity<CalendarFeed>(e =>
+        {
+            e.ToTable("CalendarFeeds");
+            e.HasIndex(x => x.SecretHash).IsUnique();
+            e.HasIndex(x => new { x.PersonId, x.OrganisationId }).IsUnique().HasFilter("revoked_at is null");
         });
         model.Entity<GateRow>(e =>
         {

@@ -35,6 +35,7 @@ internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext pl
             typeof(ApplicationSubmitted), typeof(ConversationEntryMade), typeof(AgreementSignatureGiven), typeof(AgreementSigned), typeof(AgreementDeclined),
             typeof(AgreementCameIntoForce), typeof(SecurityQuestionnaireSubmitted), typeof(SecurityApproved), typeof(SecurityFailed), typeof(NoticesSubmitted),
             typeof(NoticesPassed), typeof(NoticesSentBack), typeof(TestResultsRecorded), typeof(TestingPassed), typeof(DatesProposed),
+            typeof(NoticeMeetingNeeded), typeof(DefectRecorded), typeof(DefectCorrected), typeof(DefectRetestFailed),
             typeof(DatesProposalLapsed), typeof(TestingDatesAgreed), typeof(GoLiveScheduled), typeof(GoLivePostponed), typeof(ClockRanOut),
             typeof(ApplicationWithdrawn), typeof(ApplicationLapsed), typeof(LiveGateTurnedRed), typeof(GateWaiverApproved), typeof(GateWaiverRefused),
             typeof(SuspensionAsked), typeof(OrganisationSuspended), typeof(SuspensionRefused), typeof(OrganisationReinstated),

@@ -11,10 +11,13 @@ namespace CommonPlatform.Registration;
 /// <summary>Tells the people of one side what happened and where to go on, each in their own language.</summary>
 internal sealed class OnboardingEmail(RegistrationDbContext db, IMediator mediator, Emails emails, Site site, TimeProvider clock)
 {
-    private static readonly string[] OrganisationTeam = [Roles.Applicant, Roles.OrganisationServiceOwner, Roles.AccountAdministrator, Roles.ItSupplier];
+    private static readonly string[] OrganisationTeam = [Roles.Applicant, Roles.OrganisationServiceOwner, Roles.AccountAdministrator];
+
+    // What a supplier sees too, and so is told about.
+    private static readonly string[] Technical = ["/org/dates", "/org/testing", "/org/templates"];
 
     public Task ToOrganisation(Guid organisationId, string path, Text subject, params Text[] paragraphs) =>
-        ToOrganisation(organisationId, OrganisationTeam, path, subject, paragraphs);
+        ToOrganisation(organisationId, Technical.Any(t => path.StartsWith(t, StringComparison.Ordinal)) ? [.. OrganisationTeam, Roles.ItSupplier] : OrganisationTeam, path, subject, paragraphs);
 
     public async Task ToOrganisation(Guid organisationId, string[] roles, string path, Text subject, params Text[] paragraphs) =>
         await Send(await mediator.Send(new FindPeople(organisationId, roles)), organisationId, OwnOrganisation.Path(path, organisationId), subject, paragraphs);
@@ -27,6 +30,14 @@ internal sealed class OnboardingEmail(RegistrationDbContext db, IMediator mediat
         var people = roles.Length == 0 ? [] : await mediator.Send(new FindPeople(null, roles));
         if (owner is { } id) people = [.. people, .. await mediator.Send(new NamePeople([id, .. await CoveringToday(id)]))];
         await Send(people, organisationId, path, subject, paragraphs);
+    }
+
+    /// <summary>One person, of whichever side.</summary>
+    public async Task ToPerson(Guid organisationId, Guid personId, string pageOfHmcts, Text subject, Text paragraph, CancellationToken cancellationToken)
+    {
+        var theirs = (await mediator.Send(new FindPeople(organisationId), cancellationToken)).Any(p => p.PersonId == personId);
+        var people = await mediator.Send(new NamePeople([personId]), cancellationToken);
+        await Send(people, organisationId, theirs ? OwnOrganisation.Path("/org/templates", organisationId) : pageOfHmcts, subject, [paragraph]);
     }
 
     public Task ToOtherSide(Side from, Guid organisationId, string page, Text subject, params Text[] paragraphs) => from == Side.Hmcts

@@ -24,7 +24,13 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
     public DbSet<FieldQuestion> FieldQuestions => Set<FieldQuestion>();
     public DbSet<StageCount> StageCounts => Set<StageCount>();
 
-    public override IEnumerable<IQueryable<string?>> DocumentAddresses => [Set<NoticeFile>().Select(f => f.Address), Set<ApplicationFile>().Where(f => f.FileName != "").Select(f => f.Address), this.HandConfirmations.Select(c => c.Address), ReferenceFiles.Select(f => f.Address), Conversation.Select(e => e.Document), this.NameChanges.Select(c => c.Address), Inbox.Select(e => e.Document)];
+    public override IEnumerable<IQueryable<string?>> DocumentAddresses => [.. UploadAddresses, ReferenceFiles.Select(f => f.Address)];
+
+    public override IEnumerable<IQueryable<string?>> UploadAddresses =>
+    [
+        Set<NoticeFile>().Select(f => f.Address), Set<ApplicationFile>().Where(f => f.FileName != "").Select(f => f.Address), this.HandConfirmations.Select(c => c.Address),
+        Conversation.Select(e => e.Document), this.NameChanges.Select(c => c.Address), Inbox.Select(e => e.Document),
+    ];
 
     protected override void Shape(ModelBuilder model)
     {

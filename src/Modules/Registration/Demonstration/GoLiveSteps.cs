@@ -13,6 +13,7 @@ internal static class GoLiveSteps
     private const int DaysToTesting = 7;
     private const int DaysOfTesting = 5;
     private const int DaysFromTestingToGoLive = 21;
+    private const int DaysToCorrect = 40;
 
     public static IReadOnlyDictionary<string, Step> All { get; } = new Dictionary<string, Step>
     {
@@ -108,14 +109,34 @@ internal static class GoLiveSteps
         story.Tell("Two people of HMCTS confirm by hand what the platform doesn't know yet.");
     }
 
-    /// <summary>Waits for the end of the testing window, then records and signs off the results.</summary>
+    /// <summary>Testing finds two defects: one is corrected and retested twice before it is closed, a lighter one stays open with a date; then both sides sign off.</summary>
     private static async Task PassTesting(Story story)
     {
-        var last = (await Dates(story)).TestingTo!.Value;
-        await story.Wait(Math.Max(0, last.DayNumber - story.Clock.GetUtcNow().CivilDate().DayNumber));
-        await story.Send(story.The(Roles.TestManager), new RecordTestResults(story.OrganisationId, await Version(story), "42", "42", "0", "0", "1", true, "3"));
-        await story.Send(story.The(Roles.OrganisationServiceOwner), new SignOffTesting(story.OrganisationId, await Version(story), Agreed: true));
-        story.Tell("Testing passes: 42 scripts, no serious defect, signed off by both sides.");
+        var (id, owner, tester) = (story.OrganisationId, story.The(Roles.OrganisationServiceOwner), story.The(Roles.TestManager));
+        var dates = await Dates(story);
+        await story.Wait(Math.Max(0, dates.TestingFrom!.Value.DayNumber - story.Clock.GetUtcNow().CivilDate().DayNumber));
+        await story.Send(owner, new RecordDefect(id, "2", "A case with two offences is refused when the second one has no end date.", "Send the offences as two cases.", dates.TestingTo));
+        await story.Send(tester, new RecordDefect(id, "3", "The receipt shows the time an hour early in summer.", "", WorkingDays.After(dates.TestingTo!.Value, DaysToCorrect)));
+        story.Tell("Testing finds two defects, one of severity 2 and one of severity 3.");
+        await Correct(story, 1, "Corrected in version 4.2.1 of our software.", passed: false);
+        await Correct(story, 1, "Corrected in version 4.2.2: an end date that is left out is sent as empty.", passed: true);
+        story.Tell("The grave one is corrected, fails its retest, is corrected again, passes and is closed.");
+        await story.Wait(Math.Max(0, dates.TestingTo.Value.DayNumber - story.Clock.GetUtcNow().CivilDate().DayNumber));
+        await story.Send(tester, new RecordTestResults(id, await Version(story), "42", "42"));
+        await story.Send(owner, new SignOffTesting(id, await Version(story), Agreed: true));
+        await story.Send(tester, new SignOffTesting(id, await Version(story), Agreed: true));
+        story.Tell("Testing passes: 42 scripts, no serious defect open, signed off by both sides.");
+    }
+
+    /// <summary>The organisation corrects a defect, and a day later the test manager retests it; one that passes is closed.</summary>
+    private static async Task Correct(Story story, int number, string correction, bool passed)
+    {
+        var (id, tester) = (story.OrganisationId, story.The(Roles.TestManager));
+        var defect = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Defects.AsNoTracking().SingleAsync(d => d.OrganisationId == id && d.Number == number));
+        await story.Send(story.The(Roles.OrganisationServiceOwner), new CorrectDefect(id, defect.Id, defect.Version, correction));
+        await story.Wait(1);
+        await story.Send(tester, new RetestDefect(id, defect.Id, defect.Version + 1, passed, passed ? "" : "The case is taken, but its second offence is missing."));
+        if (passed) await story.Send(tester, new CloseDefect(id, defect.Id, defect.Version + 2, ""));
     }
 
     private static async Task SendReadinessBack(Story story)
@@ -143,7 +164,8 @@ internal static class GoLiveSteps
 
     private static async Task EndEarlyLife(Story story)
     {
-        await story.Wait(GoLive.EarlyLifeDays);
+        await Correct(story, 2, "Corrected in version 4.3: the receipt shows the time in London.", passed: true);
+        await story.Wait(GoLive.EarlyLifeDays - 1);
         story.Tell("Early life support ends: the organisation is live.");
     }
 

@@ -61,6 +61,7 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
     private const ClockUnit Working = ClockUnit.WorkingDays;
     private const int WorkingDaysInAQuarter = 63;
     private static readonly string[] Leaving = [Roles.AccountablePerson, Roles.AccountAdministrator, Roles.SeniorOnboardingManager];
+    private static readonly string[] Testers = [Roles.OrganisationServiceOwner, Roles.ItSupplier, Roles.TestManager];
     private static readonly string[] ServiceOwners = [Roles.OrganisationServiceOwner, Roles.HmctsServiceOwner];
 
     public static IReadOnlyDictionary<string, ClockRule> All { get; } = new ClockRule[]
@@ -97,6 +98,9 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
         new("departure", Side.Organisation, [Ahead(30, Leaving), Ahead(10, Leaving), Ahead(1, Leaving)]),
         new("suspension", Side.Hmcts, [Remind(1, Working, Roles.SeniorOnboardingManager), new(2, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
         new("urgent-stop", Side.Hmcts, [new(1, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager, Roles.OnboardingOfficer])]),
+        new("meeting", Side.Hmcts, [Remind(2, Working, Roles.TestManager), new(5, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
+        new("defect", Side.Organisation, [new(1, ClockUnit.WorkingDaysBefore, ClockAct.Remind, Testers), new(0, ClockUnit.WorkingDaysAfter, ClockAct.RunOut, Testers)]),
+        new("retest", Side.Hmcts, [Remind(2, Working, Testers), new(5, Working, ClockAct.Escalate, Testers)]),
         new("t14", Side.Hmcts,
         [
             Before(20, ServiceOwners), Before(10, ServiceOwners), Before(3, ServiceOwners),
@@ -129,6 +133,15 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
         SecurityApproved or SecurityFailed => [Stop("t7")],
         NoticesSubmitted => [Start("t8")],
         NoticesPassed or NoticesSentBack => [Stop("t8")],
+        NoticeMeetingNeeded => [Start("meeting")],
+        NoticeMeetingArranged => [Stop("meeting")],
+        DefectRecorded { CorrectBy: { } on } e => [new ClockMove("defect", Key(e.DefectId), true, on)],
+        DefectAmended { CorrectBy: { } on } e => [Stop("defect", Key(e.DefectId)), new ClockMove("defect", Key(e.DefectId), true, on)],
+        DefectAmended e => [Stop("defect", Key(e.DefectId))],
+        DefectCorrected e => [Stop("defect", Key(e.DefectId)), Start("retest", Key(e.DefectId))],
+        DefectRetestPassed e => [Stop("retest", Key(e.DefectId))],
+        DefectRetestFailed e => [Stop("retest", Key(e.DefectId))],
+        DefectClosed e => [Stop("defect", Key(e.DefectId)), Stop("retest", Key(e.DefectId))],
         DatesProposed e => [Stop("t9-organisation", e.DateCode), Stop("t9-hmcts", e.DateCode), Start(e.SideCode == Side.Hmcts.Code() ? "t9-organisation" : "t9-hmcts", e.DateCode)],
         DatesProposalLapsed e => [Stop("t9-organisation", e.DateCode), Stop("t9-hmcts", e.DateCode)],
         TestingDatesAgreed => [Stop("t9-organisation", DateKind.Testing.Code()), Stop("t9-hmcts", DateKind.Testing.Code())],

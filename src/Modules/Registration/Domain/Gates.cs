@@ -24,7 +24,7 @@ internal sealed record GateFinding(GateState State, Text Fact, DateOnly? Expecte
 /// <summary>Everything that the gates are computed from.</summary>
 internal sealed record GateFacts(
     Application Application, AgreementsStanding Agreements, Schedule Schedule, SetUp SetUp, NoticeRound? Notices,
-    IReadOnlyList<HandConfirmation> Confirmations, IReadOnlyList<Waiver> Waivers, IReadOnlyList<PersonSummary> People, OffenceList Offences,
+    IReadOnlyList<Defect> Defects, IReadOnlyList<HandConfirmation> Confirmations, IReadOnlyList<Waiver> Waivers, IReadOnlyList<PersonSummary> People, OffenceList Offences,
     ServiceCalendar Calendar, DateTimeOffset? ReadinessAsked, DateOnly Today)
 {
     /// <summary>Working days between asking for the readiness review and going live.</summary>
@@ -107,7 +107,7 @@ internal static class Gates
         new(7, Say.Gate7, true, Say.WhoOnboardingOfficer, "/setup", ReferenceData) { WaitsFor = [1] },
         new(8, Say.Gate8, true, Say.WhoTesting, "/testing", Notices) { WaitsFor = [1] },
         new(9, Say.Gate9, true, Say.WhoTestManager, "/gates/9", Route, Say.HandRoute),
-        new(10, Say.Gate10, true, Say.WhoTesting, "/testing", Testing) { WaitsFor = [8] },
+        new(10, Say.Gate10, true, Say.WhoTesting, "/testing", Testing) { WaitsFor = [8], LongestWaiver = 30 },
         new(11, Say.Gate11, true, Say.WhoAdministrator, "/setup", ActiveUsers, Say.HandTrainingAcknowledged) { WaitsFor = [1] },
         new(12, Say.Gate12, true, Say.WhoBoth, "/dates", GoLiveDate, Say.HandSupportAndRollback) { WaitsFor = [10], LongestWaiver = 30 },
         new(13, Say.Gate13, true, Say.WhoOnboardingOfficer, "/gates/13", _ => new(GateState.Green, Say.FactDataProtection), Say.HandDataProtection) { LongestWaiver = 60, HandMayBeWaived = true },
@@ -189,19 +189,28 @@ internal static class Gates
     {
         _ when facts.Application.Answers.Method?.UsesSjp != true => new(GateState.NotNeeded, Say.FactNoticesNotNeeded),
         null => new(GateState.Red, Say.FactNoPack),
-        { Outcome: NoticeOutcome.Passed, ReviewedAt: { } at, Number: var round } => new(GateState.Green, Say.FactNoticesPassed(at.CivilDate(), round)),
+        { WaitsForChanges: true, ReviewedAt: { } at, Number: var round } => new(GateState.Red, Say.FactNoticesWaitForChanges(at.CivilDate(), round)),
+        { HasPassed: true, ReviewedAt: { } at, Number: var round } => new(GateState.Green, Say.FactNoticesPassed(at.CivilDate(), round)),
         { Outcome: NoticeOutcome.SentBack, ReviewedAt: { } at } => new(GateState.Red, Say.FactNoticesSentBack(at.CivilDate())),
+        { NeedsMeeting: true, IssuedAt: var at, Number: var round } => new(GateState.Red, Say.NoticesMeetingFirst(round - 1), WorkingDays.After(at, DaysToReview)),
         { SubmittedAt: { } at } => new(GateState.Red, Say.FactNoticesSubmitted(at.CivilDate()), WorkingDays.After(at, DaysToReview)),
         { IssuedAt: var at } => new(GateState.Red, Say.FactPackIssued(at.CivilDate())),
     };
 
-    private static GateFinding Testing(GateFacts facts) => facts.Schedule switch
+    private static GateFinding Testing(GateFacts facts)
     {
-        { SignedOffAt: { } at, Results: { } results } => new(GateState.Green, Say.FactTestingPassed(results.Scripts, at.CivilDate())),
-        { Results: not null } => new(GateState.Red, Say.FactTestingNotSignedOff),
-        { TestingTo: { } end } => new(GateState.Red, Say.FactTestingUntil(end), end),
-        _ => new(GateState.Red, Say.FactNoTestingDates),
-    };
+        var (schedule, defects) = (facts.Schedule, facts.Defects);
+        var (serious, dateless) = (defects.Open(2), defects.Open(3).Where(d => d.CorrectBy is null).ToList());
+        if (schedule.TestingTo is not { } end) return new(GateState.Red, Say.FactNoTestingDates);
+        if (defects.Open(1) is { Count: > 0 } gravest) return new(GateState.Red, Say.FactSeverity1(gravest.Numbers()), gravest.Max(d => d.CorrectBy));
+        if (schedule.Results is not { } results) return new(GateState.Red, Say.FactTestingUntil(end), end);
+        if (schedule.SignedOffAt is null) return new(GateState.Red, schedule.HmctsSignedOffAt is null ? Say.FactTestingNotSignedOff : Say.FactTestingWaitsForOwner);
+        if (schedule.HmctsSignedOffAt is not { } at) return new(GateState.Red, Say.FactTestingWaitsForManager);
+        if (serious.Where(d => d.WorkaroundId is null).ToList() is { Count: > 0 } helpless) return new(GateState.Red, Say.FactSeverity2Helpless(helpless.Numbers()), serious.Max(d => d.CorrectBy));
+        if (serious.Count > 0) return new(GateState.Red, Say.FactSeverity2(serious.Numbers()), serious.Max(d => d.CorrectBy), MayBeWaived: true);
+        if (dateless.Count > 0) return new(GateState.Red, Say.FactSeverity3(dateless.Numbers()));
+        return new(GateState.Green, Say.FactTestingPassed(results.Passed, results.Scripts, at.CivilDate(), defects.Count(d => d.IsOpen)));
+    }
 
     private static GateFinding ActiveUsers(GateFacts facts)
     {

@@ -6,6 +6,7 @@ namespace CommonPlatform.Registration;
 internal enum NoticeOutcome
 {
     Passed,
+    PassedWithChanges,
     SentBack,
 }
 
@@ -19,13 +20,16 @@ internal enum PointResult
 /// <summary>What the reviewer found on one point of the checklist.</summary>
 internal sealed record Finding(string Point, PointResult Result, string Comment);
 
-/// <summary>A produced notice as it came in; no scanner has looked at it yet.</summary>
+/// <summary>A produced notice as it came in.</summary>
 internal sealed record NoticeFile(
     Guid Id, Guid NoticeRoundId, string Notice, string FileName, string Address, string Sha256, long Length, Guid UploadedBy, DateTimeOffset UploadedAt);
 
 /// <summary>One round of notices: the pack goes out, produced notices come in, a review passes them or sends them back.</summary>
 internal sealed class NoticeRound : Entity
 {
+    /// <summary>After so many reworks the two sides meet before more is reviewed.</summary>
+    public const int MostReworks = 3;
+
     private readonly List<NoticeFile> files = [];
 
     private NoticeRound()
@@ -36,6 +40,7 @@ internal sealed class NoticeRound : Entity
     {
         (Id, OrganisationId, Number, IssuedAt) = (id, organisationId, number, at);
         Record(new NoticePackIssued(organisationId, number));
+        if (NeedsMeeting) Record(new NoticeMeetingNeeded(organisationId, number));
     }
 
     public Guid OrganisationId { get; private init; }
@@ -48,10 +53,21 @@ internal sealed class NoticeRound : Entity
     public Guid? ReviewedBy { get; private set; }
     public DateTimeOffset? ReviewedAt { get; private set; }
     public IReadOnlyList<Finding> Findings { get; private set; } = [];
+
+    /// <summary>Who confirms that the minor changes were made, where the notices passed with such.</summary>
+    public Guid? ConfirmerId { get; private set; }
+    public Guid? ChangesConfirmedBy { get; private set; }
+    public DateTimeOffset? ChangesConfirmedAt { get; private set; }
+    public DateOnly? MeetingOn { get; private set; }
+    public Guid? MeetingBy { get; private set; }
+    public DateTimeOffset? MeetingArrangedAt { get; private set; }
     public IReadOnlyList<NoticeFile> Files => files;
 
     public bool IsOpen => SubmittedAt is null && Outcome is null;
     public bool IsWithHmcts => SubmittedAt is not null && Outcome is null;
+    public bool HasPassed => Outcome is NoticeOutcome.Passed or NoticeOutcome.PassedWithChanges;
+    public bool WaitsForChanges => Outcome == NoticeOutcome.PassedWithChanges && ChangesConfirmedAt is null;
+    public bool NeedsMeeting => Number > MostReworks && MeetingOn is null;
     public bool IsComplete => files.Any(f => f.Notice == NoticePack.WholeSet) || NoticePack.Produced.All(n => files.Any(f => f.Notice == n));
 
     /// <summary>A further file of the same notice takes the place of the earlier one.</summary>
@@ -79,6 +95,29 @@ internal sealed class NoticeRound : Entity
         Record(new NoticesPassed(OrganisationId, Number));
     }
 
+    /// <summary>What is marked as failed is small enough to be put right without another review: somebody confirms that it was.</summary>
+    public void PassWithChanges(IReadOnlyList<Finding> findings, Guid confirmer, Guid by, DateTimeOffset at)
+    {
+        Rule.Require(findings.Any(f => f.Result == PointResult.Fail), Say.NoticesRuleNothingFailed);
+        Review(NoticeOutcome.PassedWithChanges, findings, by, at);
+        ConfirmerId = confirmer;
+        Record(new NoticesPassed(OrganisationId, Number));
+    }
+
+    public void ConfirmChanges(Guid by, DateTimeOffset at)
+    {
+        Rule.Require(WaitsForChanges, Say.NoticesRuleNoChanges);
+        (ChangesConfirmedBy, ChangesConfirmedAt) = (by, at);
+        Record(new NoticeChangesConfirmed(OrganisationId, Number));
+    }
+
+    public void ArrangeMeeting(DateOnly on, Guid by, DateTimeOffset at)
+    {
+        Rule.Require(NeedsMeeting && Outcome is null, Say.NoticesRuleNoMeeting);
+        (MeetingOn, MeetingBy, MeetingArrangedAt) = (on, by, at);
+        Record(new NoticeMeetingArranged(OrganisationId, Number, on));
+    }
+
     public void SendBack(IReadOnlyList<Finding> findings, Guid by, DateTimeOffset at)
     {
         Rule.Require(findings.Any(f => f.Result == PointResult.Fail), Say.NoticesRuleNothingFailed);
@@ -89,6 +128,7 @@ internal sealed class NoticeRound : Entity
     private void Review(NoticeOutcome outcome, IReadOnlyList<Finding> findings, Guid by, DateTimeOffset at)
     {
         Rule.Require(IsWithHmcts, Say.NoticesRuleNotWithHmcts);
+        Rule.Require(!NeedsMeeting, Say.NoticesMeetingFirst(Number - 1));
         (Outcome, Findings, ReviewedBy, ReviewedAt) = (outcome, findings, by, at);
     }
 }

@@ -14,4 +14,12 @@ internal static class Parties
         if (Policy.TestForHmcts.Allows(actor)) return new Party(Side.Hmcts, person);
         throw new NotFoundException();
     }
+
+    /// <summary>For which side this person signs testing off; null for everybody but the organisation's service owner and the test manager.</summary>
+    public static Party? SignsOff(this Actor actor, Guid organisationId)
+    {
+        if (actor.PersonId is not { } person) return null;
+        if (actor.IsFor(organisationId, Roles.OrganisationServiceOwner)) return new Party(Side.Organisation, person);
+        return actor.Held.Contains(new HeldRole(Roles.TestManager, null)) ? new Party(Side.Hmcts, person) : null;
+    }
 }

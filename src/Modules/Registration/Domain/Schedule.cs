@@ -56,7 +56,7 @@ internal sealed class DateProposal
 /// <summary>A person who acts for one of the two sides.</summary>
 internal sealed record Party(Side Side, Guid PersonId);
 
-/// <summary>What the test manager counted at the end of testing.</summary>
+/// <summary>What testing came to: the scripts as the test manager counted them, and the defects that were open then.</summary>
 internal sealed record TestResults(int Scripts, int Passed, int Severity1, int Severity2, int Severity3, bool Severity3Dated, int Severity4);
 
 /// <summary>The testing window and the go-live date of one organisation: proposed by one side, accepted by the other. Its id is the organisation's.</summary>
@@ -88,8 +88,12 @@ internal sealed class Schedule : Entity
     public DateTimeOffset? ResultsAt { get; private set; }
     public Guid? SignedOffBy { get; private set; }
     public DateTimeOffset? SignedOffAt { get; private set; }
+    public Guid? HmctsSignedOffBy { get; private set; }
+    public DateTimeOffset? HmctsSignedOffAt { get; private set; }
     public DateTimeOffset? ClosedAt { get; private set; }
     public IReadOnlyList<DateProposal> Proposals => proposals;
+
+    public bool IsSignedOff => SignedOffAt is not null && HmctsSignedOffAt is not null;
 
     public DateProposal? Open(DateKind kind) => proposals.SingleOrDefault(p => p.Kind == kind && p.IsOpen);
 
@@ -161,25 +165,46 @@ internal sealed class Schedule : Entity
         Record(new GoLiveScheduled(Id, proposal.From, GoLiveNumber));
     }
 
-    public void RecordResults(TestResults results, Guid by, DateTimeOffset at, DateOnly today)
+    /// <summary>Defects are recorded from the first day of testing until both sides have signed off.</summary>
+    public void RequireThatTestingIsOn(DateOnly today)
     {
-        Rule.Require(SignedOffAt is null, Say.TestingRuleSignedOff);
-        Rule.Require(TestingTo is not null, Say.TestingRuleNoDates);
-        Rule.Require(today >= TestingTo, Say.TestingRuleNotOver(TestingTo));
-        Rule.Require(results.Scripts > 0 && results.Passed == results.Scripts, Say.TestingRuleScripts);
-        Rule.Require(results is { Severity1: 0, Severity2: 0 }, Say.TestingRuleSerious);
-        Rule.Require(results.Severity3 == 0 || results.Severity3Dated, Say.TestingRuleSeverity3);
-        (Results, ResultsBy, ResultsAt, ChangedAt) = (results, by, at, at);
-        Record(new TestResultsRecorded(Id, results.Scripts, results.Severity3 + results.Severity4));
+        Rule.Require(!IsSignedOff, Say.TestingRuleSignedOff);
+        Rule.Require(TestingFrom is not null, Say.TestingRuleNoDates);
+        Rule.Require(today >= TestingFrom, Say.TestingRuleNotBegun(TestingFrom));
     }
 
-    public void SignOff(Guid by, DateTimeOffset at)
+    public bool IsTestingOn(DateOnly today) => !IsSignedOff && TestingFrom is { } from && today >= from;
+
+    /// <summary>New results have to be signed off anew. A script that did not pass is explained by a defect.</summary>
+    public void RecordResults(int scripts, int passed, IReadOnlyList<Defect> defects, Guid by, DateTimeOffset at, DateOnly today)
     {
-        Rule.Require(SignedOffAt is null, Say.TestingRuleSignedOff);
-        Rule.Require(Results is not null, Say.TestingRuleNoResults);
-        (SignedOffBy, SignedOffAt, ChangedAt) = (by, at, at);
-        Record(new TestingPassed(Id));
+        Rule.Require(!IsSignedOff, Say.TestingRuleSignedOff);
+        Rule.Require(TestingTo is not null, Say.TestingRuleNoDates);
+        Rule.Require(today >= TestingTo, Say.TestingRuleNotOver(TestingTo));
+        Rule.Require(scripts > 0 && passed <= scripts, Say.TestingRuleCounts);
+        RequireNothingGrave(defects);
+        Rule.Require(passed == scripts || defects.Any(d => d.IsOpen), Say.TestingRuleScripts);
+        Results = new(scripts, passed, 0, defects.Open(2).Count, defects.Open(3).Count, defects.Open(3).All(d => d.CorrectBy is not null), defects.Open(4).Count);
+        (ResultsBy, ResultsAt, ChangedAt) = (by, at, at);
+        (SignedOffBy, SignedOffAt, HmctsSignedOffBy, HmctsSignedOffAt) = (null, null, null, null);
+        Record(new TestResultsRecorded(Id, scripts, Results.Severity3 + Results.Severity4));
     }
+
+    /// <summary>The organisation's service owner and the test manager each agree with the results; the second of them completes testing.</summary>
+    public void SignOff(Party by, IReadOnlyList<Defect> defects, DateTimeOffset at)
+    {
+        Rule.Require((by.Side == Side.Hmcts ? HmctsSignedOffAt : SignedOffAt) is null, Say.TestingRuleSignedOff);
+        Rule.Require(Results is not null, Say.TestingRuleNoResults);
+        RequireNothingGrave(defects);
+        if (by.Side == Side.Hmcts) (HmctsSignedOffBy, HmctsSignedOffAt) = (by.PersonId, at);
+        else (SignedOffBy, SignedOffAt) = (by.PersonId, at);
+        ChangedAt = at;
+        Record(new TestingSignedOff(Id, by.Side.Code()));
+        if (IsSignedOff) Record(new TestingPassed(Id));
+    }
+
+    private static void RequireNothingGrave(IReadOnlyList<Defect> defects) =>
+        Rule.Require(defects.Open(Defect.Gravest).Count == 0, Say.TestingRuleSevere(defects.Open(Defect.Gravest).Numbers()));
 
     /// <summary>Cut-over has begun: dates stay as they are from now on, and what is still proposed is void.</summary>
     public void Close(DateTimeOffset at)

@@ -78,7 +78,7 @@ internal sealed class NoticePackIssuedFact(RegistrationDbContext db) : NoticesFa
 
 internal sealed class NoticesSubmittedFact(RegistrationDbContext db) : NoticesFact(db, "Registration.NoticesSubmitted", r => r.SubmittedAt is not null);
 
-internal sealed class NoticesPassedFact(RegistrationDbContext db) : NoticesFact(db, "Registration.NoticesPassed", r => r.Outcome == NoticeOutcome.Passed);
+internal sealed class NoticesPassedFact(RegistrationDbContext db) : NoticesFact(db, "Registration.NoticesPassed", r => r.HasPassed);
 
 internal sealed class TestingPassedFact(UnitOfWork unit) : HappenedFact(unit, "Registration.TestingPassed", "Registration.TestingPassed");
 

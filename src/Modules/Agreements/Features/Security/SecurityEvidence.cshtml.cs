@@ -10,7 +10,7 @@ namespace CommonPlatform.Agreements.Features.Security;
 
 /// <summary>The documents that the security signatory uploads as evidence for one answer.</summary>
 [Needs(Policy.AnswerSecurityQuestionnaire)]
-internal sealed class SecurityEvidence(AgreementsDbContext db, CurrentActor current, IMediator mediator, DocumentStore store) : SecurityPage(db, current)
+internal sealed class SecurityEvidence(AgreementsDbContext db, CurrentActor current, IMediator mediator, DocumentStore store, Uploads uploads) : SecurityPage(db, current)
 {
     [FromRoute] public int Number { get; set; }
     [BindProperty] public IFormFile? Upload { get; set; }
@@ -49,6 +49,6 @@ internal sealed class SecurityEvidence(AgreementsDbContext db, CurrentActor curr
     {
         await LoadAsync(cancellationToken);
         if (!IsAnsweredByMe || Files.SingleOrDefault(f => f.Id == file) is not { } found) throw new NotFoundException();
-        return File(store.Open(found.Address), "application/pdf", found.FileName);
+        return File(await uploads.Open(found.Address, cancellationToken), "application/pdf", found.FileName);
     }
 }

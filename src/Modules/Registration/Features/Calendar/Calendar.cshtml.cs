@@ -11,14 +11,14 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>One thing on one day: what it is, and of which organisation.</summary>
-internal sealed record CalendarEntry(DateOnly On, string Kind, Text What, Guid OrganisationId, string Organisation, string Page);
+internal sealed record CalendarItem(DateOnly On, string Kind, Text What, Guid OrganisationId, string Organisation, string Page);
 
 /// <summary>One week: how many start testing and go live in it, how many may, whether the service takes nobody on, and what is on its days.</summary>
-internal sealed record CalendarWeek(DateOnly Monday, int Testing, int GoLives, int? Most, ServiceSpan? Freeze, IReadOnlyList<CalendarEntry> Entries);
+internal sealed record CalendarWeek(DateOnly Monday, int Testing, int GoLives, int? Most, ServiceSpan? Freeze, IReadOnlyList<CalendarItem> Entries);
 
 /// <summary>Tests, go-lives and quarterly reviews of all organisations, by the week or by the month.</summary>
 [Needs(Policy.ReadOnboarding)]
-internal sealed class CalendarPage(RegistrationDbContext db, CurrentActor current, ReferenceLists lists, IMediator mediator, TimeProvider clock) : PageModel
+internal sealed class CalendarOfWeeksPage(RegistrationDbContext db, CurrentActor current, ReferenceLists lists, IMediator mediator, TimeProvider clock) : PageModel
 {
     private const string Testing = "testing", GoLive = "go-live", Review = "review";
     private static readonly DateOnly Earliest = new(2000, 1, 1), Latest = new(2199, 12, 31);
@@ -64,7 +64,7 @@ internal sealed class CalendarPage(RegistrationDbContext db, CurrentActor curren
     private string Address(DateOnly from) => "/officer/calendar" + Microsoft.AspNetCore.Http.QueryString.Create(
         new[] { ("from", from.ToString("O", CultureInfo.InvariantCulture)), ("view", View), ("kind", Kind), ("owner", Owner) }.Where(p => p.Item2.Length > 0).Select(p => KeyValuePair.Create(p.Item1, (string?)p.Item2)));
 
-    private async Task<IReadOnlyList<CalendarEntry>> Entries(DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CalendarItem>> Entries(DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
         var schedules = Kind == Review ? [] : await db.Schedules.AsNoTracking()
             .Where(s => (s.TestingFrom >= first && s.TestingFrom <= last) || (s.TestingTo >= first && s.TestingTo <= last) || (s.GoLiveOn >= first && s.GoLiveOn <= last)
@@ -78,8 +78,8 @@ internal sealed class CalendarPage(RegistrationDbContext db, CurrentActor curren
             cases = cases.Where(c => c.OwnerId != null && worked.Contains(c.OwnerId.Value));
         }
         var names = await cases.Where(c => c.Turn != Turn.Nobody || c.Stage == Stage.Live).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
-        CalendarEntry? Entry(DateOnly? on, string kind, Text what, Guid id, string page) => on is { } day && names.TryGetValue(id, out var name) && (Kind.Length == 0 || Kind == kind) ? new(day, kind, what, id, name, page) : null;
-        IEnumerable<CalendarEntry?> all =
+        CalendarItem? Entry(DateOnly? on, string kind, Text what, Guid id, string page) => on is { } day && names.TryGetValue(id, out var name) && (Kind.Length == 0 || Kind == kind) ? new(day, kind, what, id, name, page) : null;
+        IEnumerable<CalendarItem?> all =
         [
             .. schedules.SelectMany(s => new[]
             {
@@ -90,6 +90,6 @@ internal sealed class CalendarPage(RegistrationDbContext db, CurrentActor curren
                 ? Entry(p.From, GoLive, Say.CalendarGoLiveProposed, s.Id, $"/officer/org/{s.Id}") : Entry(p.From, Testing, Say.CalendarTestingProposed(p.To), s.Id, $"/officer/org/{s.Id}"))),
             .. reviews.Select(r => Entry(r.On, Review, Say.CalendarReview(r.Number), r.OrganisationId, $"/service-levels/{r.OrganisationId}")),
         ];
-        return [.. all.OfType<CalendarEntry>().OrderBy(e => e.On).ThenBy(e => e.Organisation, StringComparer.Ordinal)];
+        return [.. all.OfType<CalendarItem>().OrderBy(e => e.On).ThenBy(e => e.Organisation, StringComparer.Ordinal)];
     }
 }

@@ -105,7 +105,9 @@ internal sealed class ClockDue(RegistrationDbContext db, DueItems due, Planner p
             "t13-security" => ("/org/security", $"/officer/org/{onboarding.Id}/security"),
             "departure" => ("/org/leaving", $"/officer/org/{onboarding.Id}/leaving"),
             "suspension" or "urgent-stop" => ("/org/suspension", $"/officer/org/{onboarding.Id}/suspension"),
-            _ => (outcome is null ? "/org" : "/org/dates", $"/officer/org/{onboarding.Id}"),
+            "defect" or "retest" => ("/org/testing", $"/officer/org/{onboarding.Id}/testing"),
+            "t10" => ("/org/dates", $"/officer/org/{onboarding.Id}"),
+            _ => (outcome is null && !running.IsAboutDates ? "/org" : "/org/dates", $"/officer/org/{onboarding.Id}"),
         };
         if (ofOrganisation.Length > 0) await email.ToOrganisation(onboarding.Id, ofOrganisation, theirs, subject, paragraphs);
         if (step.Act != ClockAct.Remind || running.Side == Side.Hmcts || running.Plan.RunsTowardsADay)

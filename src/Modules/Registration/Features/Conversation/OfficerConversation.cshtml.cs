@@ -11,7 +11,7 @@ namespace CommonPlatform.Registration;
 
 /// <summary>Everything said and noted between HMCTS and one organisation; notes, questions and email that came in are added here.</summary>
 [Needs(Policy.ReadOnboarding)]
-internal sealed class OfficerConversationPage(RegistrationDbContext db, CurrentActor current, IMediator mediator, IWorkflows workflows, DocumentStore store)
+internal sealed class OfficerConversationPage(RegistrationDbContext db, CurrentActor current, IMediator mediator, IWorkflows workflows, DocumentStore store, Uploads uploads)
     : OfficerPage(db, current, mediator, workflows)
 {
     [BindProperty] public EntryKind? Kind { get; set; }
@@ -52,7 +52,7 @@ internal sealed class OfficerConversationPage(RegistrationDbContext db, CurrentA
     }
 
     public async Task<IActionResult> OnGetEmailAsync(Guid entry, CancellationToken cancellationToken) =>
-        File(store.Open(await Mediator.Send(new OpenFiledEmail(Id, entry), cancellationToken)), "application/octet-stream", "email.eml");
+        File(await uploads.Open(await Mediator.Send(new OpenFiledEmail(Id, entry), cancellationToken), cancellationToken), "application/octet-stream", "email.eml");
 
     private async Task<IActionResult> Send(IRequest<Unit> command, CancellationToken cancellationToken)
     {

@@ -7,8 +7,8 @@ using MediatR;
 
 namespace CommonPlatform.Registration;
 
-/// <summary>The organisation's service owner agrees with the results: testing has passed.</summary>
-[Needs(Policy.TestForOrganisation)]
+/// <summary>The organisation's service owner, or the test manager, agrees with the results; when both have, testing has passed.</summary>
+[Needs(Policy.SignedIn)]
 internal sealed record SignOffTesting(Guid OrganisationId, int Version, bool Agreed) : ICommand<Unit>
 {
     internal sealed class Validator : AbstractValidator<SignOffTesting>
@@ -22,12 +22,13 @@ internal sealed record SignOffTesting(Guid OrganisationId, int Version, bool Agr
         public async Task<Unit> Handle(SignOffTesting command, CancellationToken cancellationToken)
         {
             var id = command.OrganisationId;
-            if (!current.Actor.IsFor(id, Roles.OrganisationServiceOwner)) throw new NotFoundException();
+            var party = current.Actor.SignsOff(id) ?? throw new NotFoundException();
             var schedule = await db.Schedules.GetAsync(id, command.Version, cancellationToken);
-            schedule.SignOff(current.PersonId, clock.GetUtcNow());
+            schedule.SignOff(party, await db.DefectsOf(id, cancellationToken), clock.GetUtcNow());
             await gates.Refresh(id, cancellationToken);
             var name = await email.NameOf(id);
-            await email.ToHmcts(id, [Roles.TestManager], $"/officer/org/{id}/testing", Say.EmailSignedOffSubject(name), Say.EmailSignedOff(name));
+            if (party.Side == Side.Hmcts) await email.ToOrganisation(id, [Roles.OrganisationServiceOwner], "/org/testing", Say.EmailSignedOffSubject(name), Say.EmailSignedOffByHmcts(name));
+            else await email.ToHmcts(id, [Roles.TestManager], $"/officer/org/{id}/testing", Say.EmailSignedOffSubject(name), Say.EmailSignedOff(name));
             return Unit.Value;
         }
     }

@@ -1,5 +1,6 @@
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Web;
+using CommonPlatform.BuildingBlocks.Words;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,14 +8,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Registration;
 
-/// <summary>What testing came to, for the organisation; its service owner signs it off.</summary>
+/// <summary>What testing found and came to, for the organisation; its service owner signs it off.</summary>
 [OneOrganisation]
 [Needs(Policy.TestForOrganisation)]
-internal sealed class SignOffTestingPage(IMediator mediator, RegistrationDbContext db, CurrentActor current) : PageModel
+internal sealed class SignOffTestingPage(IMediator mediator, RegistrationDbContext db, CurrentActor current, TimeProvider clock) : PageModel
 {
     [BindProperty] public int Version { get; set; }
     [BindProperty] public bool Agreed { get; set; }
     public Schedule Schedule { get; private set; } = null!;
+    public DefectTable Defects { get; private set; } = null!;
     public string Organisation { get; private set; } = "";
     public bool IsServiceOwner => current.Actor.IsFor(OrganisationId, Roles.OrganisationServiceOwner);
 
@@ -25,6 +27,7 @@ internal sealed class SignOffTestingPage(IMediator mediator, RegistrationDbConte
         var id = OrganisationId;
         Schedule = await db.Schedules.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellationToken) ?? throw new NotFoundException();
         Organisation = await db.Cases.Where(c => c.Id == id).Select(c => c.Name).SingleAsync(cancellationToken);
+        Defects = await db.DefectTable(Schedule, "/org/testing", clock.GetUtcNow().CivilDate(), cancellationToken);
         Version = Schedule.Version;
     }
 

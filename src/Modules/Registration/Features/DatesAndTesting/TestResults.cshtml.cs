@@ -1,4 +1,5 @@
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -6,24 +7,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Registration;
 
-/// <summary>What testing came to, typed by the test manager.</summary>
+/// <summary>What testing found and came to; the test manager records it and signs it off for HMCTS.</summary>
 [Needs(Policy.TestForHmcts)]
-internal sealed class TestResultsPage(IMediator mediator, RegistrationDbContext db) : PageModel, IOrganisationPage
+internal sealed class TestResultsPage(IMediator mediator, RegistrationDbContext db, CurrentActor current, TimeProvider clock) : PageModel, IOrganisationPage
 {
     [FromRoute] public Guid Id { get; set; }
     [BindProperty] public int Version { get; set; }
     [BindProperty] public string Scripts { get; set; } = "";
     [BindProperty] public string Passed { get; set; } = "";
-    [BindProperty] public string Severity1 { get; set; } = "";
-    [BindProperty] public string Severity2 { get; set; } = "";
-    [BindProperty] public string Severity3 { get; set; } = "";
-    [BindProperty] public bool Severity3Dated { get; set; }
-    [BindProperty] public string Severity4 { get; set; } = "";
+    [BindProperty] public bool Agreed { get; set; }
 
     /// <summary>Null until the application has been accepted.</summary>
     public Schedule? Schedule { get; private set; }
 
     public OnboardingCase Case { get; private set; } = null!;
+    public DefectTable Defects { get; private set; } = null!;
+    public bool IsTestManager => current.Actor.SignsOff(Id) is { Side: Side.Hmcts };
     public IReadOnlyList<NoticeRound> Rounds { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
@@ -32,12 +31,17 @@ internal sealed class TestResultsPage(IMediator mediator, RegistrationDbContext 
         Schedule = await db.Schedules.AsNoTracking().SingleOrDefaultAsync(s => s.Id == Id, cancellationToken);
         if (Schedule is null) return;
         Rounds = await db.NoticeRounds.AsNoTracking().Where(r => r.OrganisationId == Id).OrderByDescending(r => r.Number).ToListAsync(cancellationToken);
+        Defects = await db.DefectTable(Schedule, $"/officer/org/{Id}/testing", clock.GetUtcNow().CivilDate(), cancellationToken);
         Version = Schedule.Version;
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    public Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) => Send(new RecordTestResults(Id, Version, Scripts, Passed), cancellationToken);
+
+    public Task<IActionResult> OnPostSignOffAsync(CancellationToken cancellationToken) => Send(new SignOffTesting(Id, Version, Agreed), cancellationToken);
+
+    private async Task<IActionResult> Send(IRequest<Unit> command, CancellationToken cancellationToken)
     {
-        await mediator.Send(new RecordTestResults(Id, Version, Scripts, Passed, Severity1, Severity2, Severity3, Severity3Dated, Severity4), cancellationToken);
+        await mediator.Send(command, cancellationToken);
         return Redirect($"/officer/org/{Id}/testing");
     }
 }

@@ -10,7 +10,7 @@ namespace CommonPlatform.Registration;
 
 /// <summary>One gate that two people confirm by hand: the first with a document, the second after reading it.</summary>
 [Needs(Policy.ConfirmByHand)]
-internal sealed class ConfirmByHandPage(IMediator mediator, RegistrationDbContext db, DocumentStore store, CurrentActor current, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
+internal sealed class ConfirmByHandPage(IMediator mediator, RegistrationDbContext db, DocumentStore store, Uploads uploads, CurrentActor current, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
 {
     [FromRoute] public int Number { get; set; }
     [BindProperty] public int Version { get; set; }
@@ -49,7 +49,7 @@ internal sealed class ConfirmByHandPage(IMediator mediator, RegistrationDbContex
     public async Task<IActionResult> OnGetFileAsync(CancellationToken cancellationToken)
     {
         await OnGetAsync(cancellationToken);
-        return Confirmation is null ? throw new NotFoundException() : File(store.Open(Confirmation.Address), "application/pdf", Confirmation.FileName);
+        return Confirmation is null ? throw new NotFoundException() : File(await uploads.Open(Confirmation.Address, cancellationToken), "application/pdf", Confirmation.FileName);
     }
 
     private async Task OnGetKeepingVersion(CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace CommonPlatform.Registration;
 
 /// <summary>One email of the inbox: what could be read of it, and the two things that can be done with it.</summary>
 [Needs(Policy.Converse)]
-internal sealed class InboxEmailPage(RegistrationDbContext db, IMediator mediator, DocumentStore store) : PageModel
+internal sealed class InboxEmailPage(RegistrationDbContext db, IMediator mediator, Uploads uploads) : PageModel
 {
     [FromRoute] public Guid Id { get; set; }
     [BindProperty] public int Version { get; set; }
@@ -28,7 +28,7 @@ internal sealed class InboxEmailPage(RegistrationDbContext db, IMediator mediato
     }
 
     public async Task<IActionResult> OnGetFileAsync(CancellationToken cancellationToken) =>
-        File(store.Open(await mediator.Send(new OpenInboxEmail(Id), cancellationToken)), "application/octet-stream", "email.eml");
+        File(await uploads.Open(await mediator.Send(new OpenInboxEmail(Id), cancellationToken), cancellationToken), "application/octet-stream", "email.eml");
 
     public Task<IActionResult> OnPostAssignAsync(CancellationToken cancellationToken) => Send(new AssignEmail(Id, Version, Reference, Shared), cancellationToken);
 

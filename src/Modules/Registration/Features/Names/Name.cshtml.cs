@@ -10,7 +10,7 @@ namespace CommonPlatform.Registration;
 
 /// <summary>What an organisation is called, what it was called before, and a change that waits for the second person.</summary>
 [Needs(Policy.ReadOnboarding)]
-internal sealed class NamePage(IMediator mediator, RegistrationDbContext db, DocumentStore store, CurrentActor current, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
+internal sealed class NamePage(IMediator mediator, RegistrationDbContext db, DocumentStore store, Uploads uploads, CurrentActor current, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
 {
     [BindProperty] public int Version { get; set; }
     [BindProperty] public Guid NameChangeId { get; set; }
@@ -43,7 +43,7 @@ internal sealed class NamePage(IMediator mediator, RegistrationDbContext db, Doc
     public async Task<IActionResult> OnGetFileAsync(Guid change, CancellationToken cancellationToken)
     {
         await OnGetAsync(cancellationToken);
-        return All.SingleOrDefault(c => c.Id == change) is { } found ? File(store.Open(found.Address), "application/pdf", found.FileName) : throw new NotFoundException();
+        return All.SingleOrDefault(c => c.Id == change) is { } found ? File(await uploads.Open(found.Address, cancellationToken), "application/pdf", found.FileName) : throw new NotFoundException();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)

@@ -15,11 +15,12 @@ internal sealed class TypedFinding
     public string? Comment { get; set; }
 }
 
-/// <summary>Passes the notices of a round, or sends them back, point by point of the checklist.</summary>
+/// <summary>Passes the notices of a round, passes them with minor changes that somebody confirms, or sends them back; point by point of the checklist.</summary>
 [Needs(Policy.TestForHmcts)]
-internal sealed record ReviewNotices(Guid RoundId, int Version, IReadOnlyList<TypedFinding> Findings, string Decision) : ICommand<Unit>
+internal sealed record ReviewNotices(Guid RoundId, int Version, IReadOnlyList<TypedFinding> Findings, string Decision, Guid? Confirmer = null) : ICommand<Unit>
 {
     public const string Pass = "pass";
+    public const string Changes = "changes";
     public const string Rework = "rework";
     public const int LongestComment = 500;
 
@@ -34,23 +35,31 @@ internal sealed record ReviewNotices(Guid RoundId, int Version, IReadOnlyList<Ty
                 finding.RuleFor(f => f.Comment).Must(c => Formats.Paragraphs(c).Length <= LongestComment).Saying(f => Say.ReviewCommentTooLong(Number(f), LongestComment));
             });
             RuleFor(x => x.Findings).Must(f => f.Select(p => p.Point).SequenceEqual(NoticePack.Checklist.Select(p => p.Id))).Saying(Say.ReviewWholeChecklist);
-            RuleFor(x => x.Decision).Must(d => d is Pass or Rework).Saying(Say.ReviewChooseDecision);
+            RuleFor(x => x.Decision).Must(d => d is Pass or Changes or Rework).Saying(Say.ReviewChooseDecision);
+            RuleFor(x => x.Confirmer).NotEmpty().When(x => x.Decision == Changes).Saying(Say.ReviewChooseConfirmer);
         }
 
         private static int Number(TypedFinding finding) => NoticePack.Checklist.Index().FirstOrDefault(p => p.Item.Id == finding.Point).Index + 1;
     }
 
-    internal sealed class Handler(RegistrationDbContext db, GateBook gates, OnboardingEmail email, CurrentActor current, TimeProvider clock)
+    internal sealed class Handler(RegistrationDbContext db, GateBook gates, OnboardingEmail email, IMediator mediator, CurrentActor current, TimeProvider clock)
         : IRequestHandler<ReviewNotices, Unit>
     {
         public async Task<Unit> Handle(ReviewNotices command, CancellationToken cancellationToken)
         {
             var round = await db.NoticeRounds.GetAsync(command.RoundId, command.Version, cancellationToken);
             List<Finding> findings = [.. command.Findings.Select(f => new Finding(f.Point, f.Result!.Value, Formats.Paragraphs(f.Comment)))];
-            if (command.Decision == Pass) round.Pass(findings, current.PersonId, clock.GetUtcNow());
-            else round.SendBack(findings, current.PersonId, clock.GetUtcNow());
-            await gates.Refresh(round.OrganisationId, cancellationToken);
-            if (command.Decision == Pass) await email.ToOrganisation(round.OrganisationId, "/org/dates", Say.EmailNoticesPassedSubject, Say.EmailNoticesPassed(round.Number));
+            var (id, now) = (round.OrganisationId, clock.GetUtcNow());
+            if (command.Decision == Pass) round.Pass(findings, current.PersonId, now);
+            else if (command.Decision == Rework) round.SendBack(findings, current.PersonId, now);
+            else
+            {
+                Rule.Require((await mediator.Confirmers(id, cancellationToken)).Any(p => p.PersonId == command.Confirmer), Say.ReviewChooseConfirmer);
+                round.PassWithChanges(findings, command.Confirmer!.Value, current.PersonId, now);
+            }
+            await gates.Refresh(id, cancellationToken);
+            if (command.Decision == Changes) await email.ToNoticeConfirmer(round, cancellationToken);
+            else if (command.Decision == Pass) await email.ToOrganisation(round.OrganisationId, "/org/dates", Say.EmailNoticesPassedSubject, Say.EmailNoticesPassed(round.Number));
             else await email.ToOrganisation(
                 round.OrganisationId, "/org/templates", Say.EmailNoticesBackSubject, Say.EmailNoticesBack(findings.Count(f => f.Result == PointResult.Fail)), Say.EmailNoticesBackNext);
             return Unit.Value;

@@ -2,6 +2,7 @@ using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Web;
 using CommonPlatform.BuildingBlocks.Words;
+using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -11,20 +12,34 @@ namespace CommonPlatform.Registration;
 /// <summary>The notice pack to download, and every round of notices with what the reviewer said.</summary>
 [OneOrganisation]
 [Needs(Policy.TestForOrganisation)]
-internal sealed class TemplatesPage(RegistrationDbContext db, NoticePack pack) : PageModel
+internal sealed class TemplatesPage(IMediator mediator, RegistrationDbContext db, NoticePack pack, CurrentActor current) : PageModel
 {
+    [BindProperty] public int Version { get; set; }
+    [BindProperty] public Guid RoundId { get; set; }
+    [BindProperty] public bool Made { get; set; }
     public List<NoticeRound> Rounds { get; private set; } = [];
 
+    public Guid OrganisationId => this.Own();
+
     public bool Needed { get; private set; }
+
+    public bool MayConfirm => Latest is { } latest && latest.MayBeConfirmedBy(current.Actor);
 
     public NoticeRound? Latest => Rounds.FirstOrDefault();
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        var own = this.Own();
+        var own = OrganisationId;
         var answers = await db.Applications.Of(own).Select(a => a.Answers).FirstOrDefaultAsync(cancellationToken);
         Needed = answers?.Method is null or { UsesSjp: true };
         Rounds = await db.NoticeRounds.AsNoTracking().Where(r => r.OrganisationId == own).OrderByDescending(r => r.Number).ToListAsync(cancellationToken);
+        Version = Latest?.Version ?? 0;
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        await mediator.Send(new ConfirmNoticeChanges(RoundId, Version, Made), cancellationToken);
+        return Redirect("/org/templates");
     }
 
     public async Task<IActionResult> OnGetTemplateAsync(string document, string @in, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ namespace CommonPlatform.Registration;
 /// <summary>Uploads produced notices one by one, or as one file, and sends them for review.</summary>
 [OneOrganisation]
 [Needs(Policy.TestForOrganisation)]
-internal sealed class UploadNoticePage(IMediator mediator, RegistrationDbContext db, DocumentStore store, CurrentActor current) : PageModel
+internal sealed class UploadNoticePage(IMediator mediator, RegistrationDbContext db, DocumentStore store, Uploads uploads, CurrentActor current) : PageModel
 {
     [BindProperty] public int Version { get; set; }
     [BindProperty] public Guid RoundId { get; set; }
@@ -55,6 +55,6 @@ internal sealed class UploadNoticePage(IMediator mediator, RegistrationDbContext
     {
         var round = await db.NoticeRounds.AsNoTracking().OfOwn(current.Actor).SingleOrDefaultAsync(r => r.Files.Any(f => f.Id == file), cancellationToken);
         var found = round?.Files.Single(f => f.Id == file) ?? throw new NotFoundException();
-        return File(store.Open(found.Address), "application/pdf", found.FileName);
+        return File(await uploads.Open(found.Address, cancellationToken), "application/pdf", found.FileName);
     }
 }

@@ -9,6 +9,8 @@ internal static class NoticeWords
     public static Text Standing(this NoticeRound round) => round switch
     {
         { Outcome: NoticeOutcome.Passed } => Say.NoticesPassed,
+        { WaitsForChanges: true } => Say.NoticesWaitForChanges,
+        { HasPassed: true } => Say.NoticesPassedChanged,
         { Outcome: NoticeOutcome.SentBack } => Say.NoticesSentBack,
         { IsWithHmcts: true } => Say.NoticesToReview,
         _ => Say.NoticesNotSent,

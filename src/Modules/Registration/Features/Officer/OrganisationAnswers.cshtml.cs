@@ -8,7 +8,7 @@ namespace CommonPlatform.Registration;
 
 /// <summary>The questionnaire as it came in last.</summary>
 [Needs(Policy.ReadOnboarding)]
-internal sealed class OrganisationAnswersPage(RegistrationDbContext db, DocumentStore store, MainEmails mainEmails, CurrentActor current, IMediator mediator, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
+internal sealed class OrganisationAnswersPage(RegistrationDbContext db, Uploads uploads, MainEmails mainEmails, CurrentActor current, IMediator mediator, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
 {
     public MainEmailCheck? MainEmail { get; private set; }
 
@@ -23,6 +23,6 @@ internal sealed class OrganisationAnswersPage(RegistrationDbContext db, Document
     {
         await Load(cancellationToken);
         var found = Latest.Files.SingleOrDefault(f => f.Id == file) ?? throw new NotFoundException();
-        return File(store.Open(found.Address), "application/pdf", found.FileName);
+        return File(await uploads.Open(found.Address, cancellationToken), "application/pdf", found.FileName);
     }
 }

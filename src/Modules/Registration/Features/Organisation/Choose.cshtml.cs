@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>Somebody who belongs to several organisations says for which one they go on.</summary>
-[Needs(Policy.ReadSuspension)]
+[Needs(Policy.ChooseOrganisation)]
 internal sealed class ChoosePage(RegistrationDbContext db, CurrentActor current) : PageModel
 {
     [BindProperty] public Guid? Organisation { get; set; }
@@ -27,6 +27,6 @@ internal sealed class ChoosePage(RegistrationDbContext db, CurrentActor current)
         if (!current.Actor.IsFor(chosen)) throw new NotFoundException();
         this.Remember(chosen);
         var to = Request.Query["return"].ToString();
-        return Redirect(Url.IsLocalUrl(to) ? to : "/org");
+        return Redirect(Url.IsLocalUrl(to) ? to : current.Actor.FirstPage(chosen));
     }
 }

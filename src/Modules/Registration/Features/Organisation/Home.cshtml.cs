@@ -33,6 +33,8 @@ internal sealed class HomePage(RegistrationDbContext db, CurrentActor current, I
         People = await mediator.Send(new FindPeople(Case.Id), cancellationToken);
     }
 
+    public bool NamesSupplier => current.Actor.NamesSupplierOf(Case.Id);
+
     private IEnumerable<(Text, string)> Open()
     {
         bool Has(string role) => current.Actor.IsFor(Case.Id, role);

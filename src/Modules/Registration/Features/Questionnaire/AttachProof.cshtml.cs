@@ -12,7 +12,7 @@ namespace CommonPlatform.Registration;
 /// <summary>Uploads the documents of proof, one of each kind; a further one takes the place of the earlier one.</summary>
 [Needs(Policy.Apply)]
 [OneOrganisation]
-internal sealed class AttachProofPage(IMediator mediator, RegistrationDbContext db, DocumentStore store) : PageModel
+internal sealed class AttachProofPage(IMediator mediator, RegistrationDbContext db, DocumentStore store, Uploads uploads) : PageModel
 {
     [BindProperty] public int Version { get; set; }
     [BindProperty] public Guid ApplicationId { get; set; }
@@ -20,6 +20,7 @@ internal sealed class AttachProofPage(IMediator mediator, RegistrationDbContext 
     [BindProperty] public string Kind { get; set; } = "";
     [BindProperty] public IFormFile? Upload { get; set; }
     public ProofAnswers Proof { get; private set; } = new();
+    public IReadOnlyDictionary<Guid, string> Addresses { get; private set; } = new Dictionary<Guid, string>();
     public string Way => Request.Query["return"] == "check" ? "?return=check" : "";
     public string Back => Way.Length > 0 ? "/application/check" : "/application";
 
@@ -29,6 +30,7 @@ internal sealed class AttachProofPage(IMediator mediator, RegistrationDbContext 
         if (!application.IsEditable) return Redirect("/application");
         ViewData["Back"] = Back;
         Proof = application.Answers.Proof ?? new();
+        Addresses = application.Files.ToDictionary(f => f.Id, f => f.Address);
         ApplicationId = application.Id;
         Seen = SectionState.Of(application.Answers, Section.Proof);
         ModelState.Remove(nameof(Seen));
@@ -47,7 +49,7 @@ internal sealed class AttachProofPage(IMediator mediator, RegistrationDbContext 
     public async Task<IActionResult> OnGetFileAsync(Guid file, CancellationToken cancellationToken)
     {
         var found = (await Current(cancellationToken)).Files.SingleOrDefault(f => f.Id == file) ?? throw new NotFoundException();
-        return File(store.Open(found.Address), "application/pdf", found.FileName);
+        return File(await uploads.Open(found.Address, cancellationToken), "application/pdf", found.FileName);
     }
 
     private async Task<Application> Current(CancellationToken cancellationToken) =>

@@ -14,6 +14,7 @@ internal sealed class StartPage(CurrentActor current) : PageModel
         var actor when Policy.ReadOnboarding.Allows(actor) => Redirect("/officer"),
         var actor when actor.Held.All(h => h.Role == Roles.Applicant) && actor.Held.Count > 0 => Redirect("/application"),
         var actor when Policy.ReadOwnOnboarding.Allows(actor) => Redirect("/org"),
+        var actor when Policy.SupplyTechnology.Allows(actor) => Redirect("/supplier"),
         _ => Redirect("/account"),
     };
 }
