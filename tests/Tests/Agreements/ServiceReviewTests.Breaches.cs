@@ -39,7 +39,7 @@ public sealed partial class ServiceReviewTests
 
         // Minutes can be commented on for five working days, by a side that hasn't signed.
         await Hold(parties, hmcts);
-        await SignIn(parties.ServiceOwner);
+        await SignIn(hmcts, parties.ServiceOwner);
         review = await Latest(parties);
         Assert.Equal(WorkingDays.After(review.MinutesAt!.Value, 5), review.CommentsUntil);
         (await parties.ServiceOwner.Post(page, new { Comment = "short" }, Form("Comment"))).ShouldRefuse(Say.ReasonTooShort(10));

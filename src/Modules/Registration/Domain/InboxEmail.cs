@@ -71,6 +71,6 @@ internal sealed class InboxEmail : Entity
     public string Open()
     {
         Record(new InboxEmailOpened(Id));
-        return Document;
+        return Document.Length > 0 ? Document : throw new NotFoundException();
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace CommonPlatform.Registration.Migrations;
 
-/// <summary>Email that comes in by itself; and an email of the conversation may be for HMCTS alone.</summary>
+/// <summary>Email that comes in by itself; and an email of the conversation may be for HMCTS alone, or be erased.</summary>
 [DbContext(typeof(RegistrationDbContext))]
 [Migration("202611220050_Inbox")]
 internal sealed class InboxTable : Migration
@@ -90,7 +90,7 @@ internal sealed class InboxTable : Migration
                 t.CheckConstraint("ck_registration_conversation_answer", "(kind = 'Answer') = (answer_to is not null)");
                 t.CheckConstraint("ck_registration_conversation_question", "kind = 'Question' or (answer_by is null and answered_at is null)");
                 t.CheckConstraint("ck_registration_conversation_shared", "is_shared or kind in ('Call', 'Meeting', 'Thought', 'Email')");
-                t.CheckConstraint("ck_registration_conversation_email", "(kind = 'Email') = (document is not null)");
+                t.CheckConstraint("ck_registration_conversation_email", "document is null or kind = 'Email'"); // an email that was erased has none any longer
             });
         migrationBuilder.CreateIndex("ix_registration_conversation_organisation_id_made_at", "registration_conversation", ["organisation_id", "made_at"]);
         migrationBuilder.NeverRemoved("registration_conversation");

@@ -44,6 +44,8 @@ internal sealed class RetentionDue(RegistrationDbContext db, DueItems due, UnitO
             "update registration_application_files set file_name = '' where application_id in (select id from registration_applications where organisation_id = @id)", cancellationToken, ("@id", id));
         await unit.Execute("update registration_entry_wordings set words = '' where entry_id in (select id from registration_conversation where organisation_id = @id)", cancellationToken, ("@id", id));
         await unit.Execute("update registration_conversation set document = null where organisation_id = @id", cancellationToken, ("@id", id));
+        await unit.Execute("update registration_inbox set message_key = cast(id as text), sender = '', subject = '', text = '', document = '' where organisation_id = @id", cancellationToken, ("@id", id));
+        await unit.Execute("update registration_main_email_checks set email = cast(id as text) where organisation_id = @id", cancellationToken, ("@id", id));
         await unit.Execute("delete from registration_duplicate_keys where organisation_id = @id", cancellationToken, ("@id", id));
         await emails.Erase(id, cancellationToken);
         await mediator.Send(new ErasePeople(id), cancellationToken);
