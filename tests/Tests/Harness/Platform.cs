@@ -110,6 +110,7 @@ public sealed class Platform : IAsyncLifetime
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (host is not null && Environment.GetEnvironmentVariable("RECORD_JOURNALS") is { } folder) await Workflow.Journals.Record(Services, folder); // see Journals
         await Stop();
         if (ownsFolder && Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
     }

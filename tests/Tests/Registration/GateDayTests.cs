@@ -146,23 +146,23 @@ public class GateDayTests
     {
         await using var platform = await Platform.Start();
         var organisation = await Run(platform, [.. ReadinessTests.ToReadiness, "confirm-by-hand", "confirm-readiness", "cut-over"]);
-        await Validity("2026-01-01");
+        await Conditions("'conditions', conditions_due = '2026-01-01'");
         await platform.Pass(TimeSpan.FromDays(32));
         Assert.Equal(Stage.EarlyLife, (await platform.CaseOf(organisation)).Stage);
         Assert.Single(await platform.Recorded<EarlyLifeProlonged>());
         var officer = await platform.Person(Roles.OnboardingOfficer);
         (await officer.Get($"/officer/org/{organisation}")).ShouldBeOk().ShouldSay(Say.ProcessEarlyLifeGatesSays);
         Assert.Empty(await platform.Recorded<EarlyLifeEnded>());
-        await Validity("2029-01-01");
+        await Conditions("'approved', conditions_due = null");
         await platform.Pass(TimeSpan.FromDays(1));
         Assert.Equal(Stage.Live, (await platform.CaseOf(organisation)).Stage);
         Assert.Single(await platform.Recorded<GatesMetAgain>());
         Assert.Single(await platform.Recorded<EarlyLifeEnded>());
 
-        async Task Validity(string day)
+        async Task Conditions(string outcome)
         {
             await using var scope = platform.Services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Execute($"update agreements_security_assessments set valid_until = '{day}'", CancellationToken.None);
+            await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Execute($"update agreements_security_assessments set outcome = {outcome}", CancellationToken.None);
         }
     }
 
