@@ -50,7 +50,7 @@ public class CalendarFeedTests
         (await owner.Get("/org/calendar")).ShouldSay(Say.CalendarNone);
         (await officer.Post(theirs, new { From = Monday, To = Monday.AddDays(4) })).ShouldRedirectTo(theirs);
         (await owner.Post("/org/dates", form: "form[action*=Accept]")).ShouldRedirectTo("/org/dates");
-        (await officer.Post(theirs, new { On = Monday.AddDays(14) })).ShouldRedirectTo(theirs);
+        (await officer.Post(theirs, new { On = Monday.AddDays(15) })).ShouldRedirectTo(theirs);
         (await owner.Post("/org/dates", form: "form[action*=Accept]")).ShouldRedirectTo("/org/dates");
 
         var links = (await owner.Get("/org/calendar")).Document.QuerySelectorAll("a[download]").Select(a => a.GetAttribute("href")!).ToList();
@@ -58,7 +58,7 @@ public class CalendarFeedTests
         var file = await owner.Send(HttpMethod.Get, links[1]);
         Assert.Equal(("text/calendar", "golive.ics"), (file.Content.Headers.ContentType!.MediaType, file.Content.Headers.ContentDisposition!.FileName));
         var single = ReadBack(await file.Content.ReadAsByteArrayAsync()).Single();
-        Assert.Equal(("Europe/London", "2026-05-25T09:00:00+01:00", 0), (single.Zone, single.From, single.Sequence)); // summer time
+        Assert.Equal(("Europe/London", "2026-05-26T09:00:00+01:00", 0), (single.Zone, single.From, single.Sequence)); // summer time
         (await (await platform.Person(Roles.OrganisationServiceOwner)).Get(links[1])).ShouldBeNotFound();
 
         var address = await Make(owner, "/org/calendar");
@@ -96,10 +96,10 @@ public class CalendarFeedTests
         var secret = second["/calendar/".Length..^".ics".Length];
         Assert.DoesNotContain(await platform.Read<RegistrationDbContext, List<CalendarFeed>>(db => db.Set<CalendarFeed>().AsNoTracking().ToListAsync()), f => f.SecretHash.Contains(secret, StringComparison.Ordinal));
 
-        // The same post again makes no other address, and shows none.
+        // The same post again makes no other address.
         var form = await owner.Get("/org/calendar");
         var made = (await Address(owner, "/org/calendar", await owner.Submit(form)))!;
-        Assert.Null(await Address(owner, "/org/calendar", await owner.Submit(form)));
+        Assert.Equal(made, await Address(owner, "/org/calendar", await owner.Submit(form)));
         Assert.Equal(HttpStatusCode.OK, await Status(platform, made));
         await platform.Send(new Contracts.Access.EndMembership(owner.PersonId, Roles.OrganisationServiceOwner, organisation));
         Assert.Equal(HttpStatusCode.Gone, await Status(platform, made));

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using CommonPlatform.BuildingBlocks.Documents;
@@ -13,10 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>Agreed dates to read and to take into one's own calendar, one by one or as a feed; both sides have the same page under their own address.</summary>
-internal abstract class CalendarPage(IMediator mediator, RegistrationDbContext db, CurrentActor current, Site site, TimeProvider clock) : PageModel
+internal abstract class CalendarPage(IMediator mediator, RegistrationDbContext db, CurrentActor current, Keys keys, Site site, TimeProvider clock) : PageModel
 {
-    private const int Secret = 32;
-
     public IReadOnlyList<(CalendarEntry Entry, string Organisation)> Dates { get; private set; } = [];
     public DateTimeOffset? FeedMadeAt { get; private set; }
 
@@ -42,11 +39,12 @@ internal abstract class CalendarPage(IMediator mediator, RegistrationDbContext d
         return found is [var one] ? File(CalendarFile.Write(one.Entry.What(one.Organisation).ToString(), [one.Entry.Date(one.Organisation, site)]), CalendarFile.Type, $"{one.Entry.Kind.ToString().ToLowerInvariant()}.ics") : throw new NotFoundException();
     }
 
-    /// <summary>The same post again makes no other address, so it has none to show.</summary>
+    /// <summary>The secret follows from the form's one-time key, under a key of this platform: the same post again makes the same address.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Secret));
-        if (await mediator.Send(new RenewCalendarFeed(OrganisationId, CalendarReading.Hash(secret)), cancellationToken) == CalendarReading.Hash(secret)) FeedAddress = site.Link($"/calendar/{secret}.ics");
+        var secret = keys.Digest(current.OneTimeKey is { } key ? Encoding.UTF8.GetBytes($"{current.PersonId:D} {key}") : RandomNumberGenerator.GetBytes(32), "calendar feed");
+        await mediator.Send(new RenewCalendarFeed(OrganisationId, CalendarReading.Hash(secret)), cancellationToken);
+        FeedAddress = site.Link($"/calendar/{secret}.ics");
         return Redirect(Address);
     }
 
@@ -63,7 +61,7 @@ internal abstract class CalendarPage(IMediator mediator, RegistrationDbContext d
 /// <summary>For the organisation.</summary>
 [OneOrganisation]
 [Needs(Policy.ReadOwnOnboarding)]
-internal sealed class OurCalendarPage(IMediator mediator, RegistrationDbContext db, CurrentActor current, Site site, TimeProvider clock) : CalendarPage(mediator, db, current, site, clock)
+internal sealed class OurCalendarPage(IMediator mediator, RegistrationDbContext db, CurrentActor current, Keys keys, Site site, TimeProvider clock) : CalendarPage(mediator, db, current, keys, site, clock)
 {
     public override Guid? OrganisationId => this.Own();
     public override string Address => "/org/calendar";
@@ -73,7 +71,7 @@ internal sealed class OurCalendarPage(IMediator mediator, RegistrationDbContext 
 
 /// <summary>For HMCTS: the dates of all organisations to read, those of one's own as a feed.</summary>
 [Needs(Policy.ReadOnboarding)]
-internal sealed class OfficerCalendarPage(IMediator mediator, RegistrationDbContext db, CurrentActor current, Site site, TimeProvider clock) : CalendarPage(mediator, db, current, site, clock)
+internal sealed class OfficerCalendarPage(IMediator mediator, RegistrationDbContext db, CurrentActor current, Keys keys, Site site, TimeProvider clock) : CalendarPage(mediator, db, current, keys, site, clock)
 {
     public override Guid? OrganisationId => null;
     public override string Address => "/officer/calendar/feed";

@@ -6,20 +6,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Registration;
 
-/// <summary>Makes a secret address for a person's calendar program; one that they had holds no longer. The answer is the hash that holds now.</summary>
+/// <summary>Makes a secret address for a person's calendar program; one that they had holds no longer.</summary>
 [Needs(Policy.SignedIn)]
-internal sealed record RenewCalendarFeed(Guid? OrganisationId, string SecretHash) : ICommand<string>
+internal sealed record RenewCalendarFeed(Guid? OrganisationId, string SecretHash) : ICommand<Unit>
 {
-    internal sealed class Handler(RegistrationDbContext db, CurrentActor current, TimeProvider clock) : IRequestHandler<RenewCalendarFeed, string>
+    internal sealed class Handler(RegistrationDbContext db, CurrentActor current, TimeProvider clock) : IRequestHandler<RenewCalendarFeed, Unit>
     {
-        public async Task<string> Handle(RenewCalendarFeed command, CancellationToken cancellationToken)
+        public async Task<Unit> Handle(RenewCalendarFeed command, CancellationToken cancellationToken)
         {
             if (!current.Actor.ReadsCalendarOf(command.OrganisationId)) throw new NotFoundException();
             (await db.OpenFeed(current.PersonId, command.OrganisationId, cancellationToken))?.Revoke(clock.GetUtcNow());
             await db.SaveChangesAsync(cancellationToken);
             db.CalendarFeeds.Add(new CalendarFeed(Guid.CreateVersion7(clock.GetUtcNow()), current.PersonId, command.OrganisationId, command.SecretHash, clock.GetUtcNow()));
             await db.SaveChangesAsync(cancellationToken);
-            return command.SecretHash;
+            return Unit.Value;
         }
     }
 }
