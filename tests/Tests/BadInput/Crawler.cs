@@ -25,6 +25,7 @@ internal sealed record FoundForm(Browser Browser, string Page, string Selector, 
 internal sealed partial class Crawler(Platform platform, bool everything)
 {
     private const int PagesOfAKind = 5;
+    private const int WhileAFormIsMissing = 30; // such as the waivers of thirteen gates, of which few may be waived
     private static readonly Uri Site = new("http://localhost");
     private readonly List<(PostTarget Target, Regex Matches)> targets = [];
     private readonly Dictionary<PostTarget, IReadOnlyList<string>> fields = [];
@@ -75,7 +76,7 @@ internal sealed partial class Crawler(Platform platform, bool everything)
         while (queue.TryDequeue(out var path))
         {
             var kind = Id().Replace(path.Split('?')[0], "{id}");
-            if (!seen.Add(path) || (kinds[kind] = kinds.GetValueOrDefault(kind) + 1) > (IsWorthMore(path, kind) ? PagesOfAKind : 1)) continue;
+            if (!seen.Add(path) || (kinds[kind] = kinds.GetValueOrDefault(kind) + 1) > MostOf(path, kind)) continue;
             var page = await browser.Follow(await browser.Get(path));
             if (page.Status == HttpStatusCode.NotFound && !from.Contains(path)) Dead.Add(Guids().Replace($"{path} from {ledBy.GetValueOrDefault(path)} ({browser.Email})", "{id}"));
             if (page.Status >= HttpStatusCode.InternalServerError) throw new InvalidOperationException($"GET {path} answered {(int)page.Status}");
@@ -94,8 +95,9 @@ internal sealed partial class Crawler(Platform platform, bool everything)
         return forms;
     }
 
-    private bool IsWorthMore(string path, string kind) =>
-        everything || kind.EndsWith("{id}", StringComparison.Ordinal) || targets.Exists(t => !found.Contains(t.Target) && t.Matches.IsMatch(path.Split('?')[0]));
+    private int MostOf(string path, string kind) => targets.Exists(t => !found.Contains(t.Target) && t.Matches.IsMatch(path.Split('?')[0]))
+        ? WhileAFormIsMissing
+        : everything || kind.Contains("{id}", StringComparison.Ordinal) ? PagesOfAKind : 1; // what one organisation has nothing of, another has
 
     private static bool IsPage(string link) => link.Length > 0 && link[0] is '/' or '?' && !link.Contains("sign-out", StringComparison.Ordinal) && !link.Contains("language=", StringComparison.Ordinal);
 

@@ -64,6 +64,10 @@ public sealed class DemonstrationFixture : IAsyncLifetime
         await story.Send(story.The(Roles.Administrator), new KeepReferenceFile(ReferenceKind.Offences, "offences.csv", (await KeepOffences()).Address, 1, from));
         await Converse(story);
         await story.Send(story.The(Roles.OnboardingOfficer), new AskForWaiver(story.OrganisationId, 6, "They pay by hand until then.", DateOnly.FromDateTime(Platform.Clock.GetUtcNow().UtcDateTime).AddDays(10)));
+        var letter = await Platform.Services.GetRequiredService<DocumentStore>().Put("%PDF-1.7 letter"u8.ToArray(), default);
+        await story.Send(
+            story.The(Roles.OnboardingOfficer),
+            new AskForRename(story.OrganisationId, "Penwith Light Railways", DateOnly.FromDateTime(Platform.Clock.GetUtcNow().UtcDateTime), new StoredPdf("letter.pdf", letter.Address, letter.Sha256, letter.Length)));
         await story.Send(story.The(Roles.OnboardingOfficer), new SaveView("Mine", "?owner=mine"));
         OrganisationId = story.OrganisationId;
         People = [.. story.Cast.DistinctBy(p => p.Email)];

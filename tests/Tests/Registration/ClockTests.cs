@@ -160,7 +160,8 @@ public class ClockTests
             var tomorrow = platform.Clock.GetUtcNow().AddDays(1);
             var coming = await Pending(platform, organisation);
             await platform.Pass(TimeSpan.FromDays(1));
-            Assert.Equal(coming.Where(i => i.DueAt > tomorrow).Select(i => i.Key), (await Pending(platform, organisation)).Select(i => i.Key));
+            // The weekly forecast sets the next one itself.
+            Assert.Equal(coming.Where(i => i.DueAt > tomorrow && i.Kind != MakeForecast.ItemKind).Select(i => i.Key), (await Pending(platform, organisation)).Where(i => i.Kind != MakeForecast.ItemKind).Select(i => i.Key));
         }
     }
 

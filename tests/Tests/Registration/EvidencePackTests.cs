@@ -17,7 +17,7 @@ public class EvidencePackTests(DemonstrationFixture demonstration)
         var organisation = demonstration.OrganisationId;
         var auditor = await demonstration.Platform.Person(Roles.Auditor);
         await demonstration.Platform.As(
-            new Actor(auditor.PersonId, null, [new HeldRole(Roles.OnboardingOfficer, null)]), new CommonPlatform.Registration.NoteEntry(organisation, CommonPlatform.Registration.EntryKind.Thought, false, "For HMCTS alone"));
+            new Actor(auditor.PersonId, null, [new HeldRole(Roles.OnboardingOfficer, null)]), new CommonPlatform.Registration.NoteEntry(organisation, CommonPlatform.Registration.EntryKind.Thought, false, "Kept among officers"));
         var answer = (await auditor.Post($"/officer/org/{organisation}/evidence")).ShouldBeOk();
         using var zip = new ZipArchive(new MemoryStream(await answer.Response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)));
         var manifest = (await Read(zip, "manifest.sha256")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split("  ")).ToDictionary(l => l[1], l => l[0]);
@@ -36,7 +36,7 @@ public class EvidencePackTests(DemonstrationFixture demonstration)
         foreach (var name in new[] { "duplicates.json", "appeals.json" }) Assert.StartsWith("[", await Read(zip, name), StringComparison.Ordinal);
         var conversation = await Read(zip, "conversation.json");
         Assert.Contains("Which depots?", conversation, StringComparison.Ordinal);
-        Assert.DoesNotContain("For HMCTS alone", conversation, StringComparison.Ordinal);
+        Assert.DoesNotContain("Kept among officers", conversation, StringComparison.Ordinal);
         Assert.Contains("\"gate\": \"G13\"", await Read(zip, "gates.json"), StringComparison.Ordinal);
         Assert.Contains(await demonstration.Platform.Recorded<EvidencePackTaken>(), e => e.OrganisationId == organisation);
     }

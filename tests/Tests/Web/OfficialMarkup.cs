@@ -47,7 +47,7 @@ public sealed partial class OfficialMarkup
     }
 
     // Ours: no design system has them.
-    private static readonly string[] Own = ["cp-date", "cp-qr", "workflow-map"];
+    private static readonly string[] Own = ["cp-bar-chart", "cp-date", "cp-qr", "cp-scan", "workflow-map"];
 
     // What belongs to a component whose fixtures show it.
     private static readonly Dictionary<string, string> PartOf = new()
