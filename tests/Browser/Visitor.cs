@@ -110,7 +110,7 @@ internal sealed partial class Visitor
     }
 
     /// <summary>The browser's own page, after a request that failed.</summary>
-    public Task SeesNoConnection() => Page.WaitForURLAsync("chrome-error://**");
+    public Task SeesNoConnection() => Page.WaitForURLAsync("chrome-error://**", new() { WaitUntil = WaitUntilState.Commit }); // that page doesn't always say that it has loaded
 
     /// <summary>Loads the page again. Chromium refuses while it still puts its own page in place of one that failed: nothing was sent then, and the hand presses once more.</summary>
     public async Task Reload()
