@@ -112,21 +112,23 @@ internal sealed partial class Visitor
     /// <summary>The browser's own page, after a request that failed.</summary>
     public Task SeesNoConnection() => Page.WaitForURLAsync("chrome-error://**", new() { WaitUntil = WaitUntilState.Commit }); // that page doesn't always say that it has loaded
 
-    /// <summary>Loads the page again. Chromium refuses while it still puts its own page in place of one that failed: nothing was sent then, and the hand presses once more.</summary>
-    public async Task Reload()
+    /// <summary>Presses "load again" as an impatient hand does. While Chromium puts its own page in place of one that failed, a press may do nothing.</summary>
+    public async Task LoadsAgainUntil(Func<bool> done)
     {
-        for (var presses = 1; ; presses++)
+        for (var presses = 0; presses < 40; presses++)
         {
             try
             {
                 await Page.ReloadAsync();
-                return;
             }
-            catch (PlaywrightException e) when (e.Message.Contains("Not attached to an active page", StringComparison.Ordinal) && presses < 50)
+            catch (PlaywrightException)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(100));
+                // no connection, or nothing to press yet
             }
+            if (done()) return;
+            await Task.Delay(TimeSpan.FromMilliseconds(500));
         }
+        Assert.Fail($"Still at {Page.Url}");
     }
 
     public Task Upload(string name, byte[] content) =>
