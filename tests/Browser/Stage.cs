@@ -62,8 +62,8 @@ internal sealed class Stage : IAsyncDisposable
         var page = await service.Window(view.Width, view.JavaScript, Address);
         page.Console += (_, message) =>
         {
-            // A page that refuses an answer is a 400 on purpose; the stream of changes ends with the session, which the days of this journey outlast.
-            if (message.Type == "error" && !message.Text.Contains("400", StringComparison.Ordinal) && !message.Text.StartsWith("EventSource's response", StringComparison.Ordinal)) Complaints.Add($"{page.Url}: {message.Text}");
+            // A page that refuses an answer is a 400 on purpose.
+            if (message.Type == "error" && !message.Text.Contains("400", StringComparison.Ordinal)) Complaints.Add($"{page.Url}: {message.Text}");
         };
         return page;
     }

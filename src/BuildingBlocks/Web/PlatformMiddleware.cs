@@ -82,6 +82,8 @@ public static class PlatformMiddleware
         await next(http);
     });
 
+    private const string EventStream = "text/event-stream";
+
     /// <summary>Who acts, and whether the endpoint is theirs: nobody signed in goes to the sign-in page and back, what isn't yours is 404.</summary>
     public static IApplicationBuilder UseEndpointPolicies(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
@@ -96,6 +98,8 @@ public static class PlatformMiddleware
         var policy = endpoint.Metadata.GetMetadata<NeedsAttribute>()?.Policy
             ?? throw new InvalidOperationException($"{endpoint.DisplayName} names no policy.");
         if (policy.Allows(current.Actor)) await next(http);
+        else if (current.Actor.PersonId is null && http.Request.Headers.Accept == EventStream)
+            (http.Response.StatusCode, http.Response.ContentType) = (StatusCodes.Status204NoContent, EventStream); // the session is over, and a browser asks no more after that
         else if (current.Actor.PersonId is null && HttpMethods.IsGet(http.Request.Method))
             http.Response.Redirect($"/sign-in{QueryString.Create("returnUrl", http.Request.Path + http.Request.QueryString)}");
         else http.Response.StatusCode = current.Actor.PersonId is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status404NotFound;

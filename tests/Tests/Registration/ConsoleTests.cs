@@ -95,6 +95,8 @@ public sealed class ConsoleTests
         await longer.As(new Actor(officer.PersonId, null, []), new CommonPlatform.Access.Features.Sessions.EndSessions(true));
         await open.WaitAsync(TimeSpan.FromSeconds(30)); // closed with the session, long before its time
         Assert.Equal(HttpStatusCode.Redirect, (await again.Get(address)).Status);
+        var over = (await again.Get(address, ("Accept", "text/event-stream"))).Response; // as the browser asks again for the stream: it is told to stop, not to sign in
+        Assert.Equal((HttpStatusCode.NoContent, "text/event-stream"), (over.StatusCode, over.Content.Headers.ContentType?.MediaType));
         await longer.DisposeAsync();
 
         Task<DateTimeOffset> LastSeen() => platform.Read<CommonPlatform.Access.Data.AccessDbContext, DateTimeOffset>(db => Task.FromResult(db.Sessions.Where(s => s.PersonId == officer.PersonId).AsEnumerable().Max(s => s.LastSeenAt)));
