@@ -14,15 +14,18 @@ internal sealed class PdfWorker : IDisposable
     private static readonly Lazy<string> Script = new(ReadScript);
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly Process process;
+    private readonly DirectoryInfo scratch;
 
-    private PdfWorker(Process process) => this.process = process;
+    private PdfWorker(Process process, DirectoryInfo scratch) => (this.process, this.scratch) = (process, scratch);
 
     public int Rendered { get; private set; }
 
     /// <exception cref="PdfUnavailableException">No Python, no WeasyPrint, or it doesn't answer.</exception>
     public static async Task<PdfWorker> Start(HtmlToPdfOptions options, CancellationToken ct)
     {
-        var worker = new PdfWorker(Launch(options));
+        // WeasyPrint keeps fonts in a folder that a killed process leaves behind: it goes with the worker.
+        var scratch = Directory.CreateTempSubdirectory("pdf-worker-");
+        var worker = new PdfWorker(Launch(options, scratch), scratch);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limited.CancelAfter(StartLimit);
         try
@@ -78,6 +81,7 @@ internal sealed class PdfWorker : IDisposable
     {
         Kill();
         process.Dispose();
+        scratch.Delete(recursive: true);
     }
 
     private async Task<byte[]> Answer(CancellationToken ct)
@@ -97,7 +101,7 @@ internal sealed class PdfWorker : IDisposable
         }
     }
 
-    private static Process Launch(HtmlToPdfOptions options)
+    private static Process Launch(HtmlToPdfOptions options, DirectoryInfo scratch)
     {
         var start = new ProcessStartInfo(options.Python)
         {
@@ -116,6 +120,7 @@ internal sealed class PdfWorker : IDisposable
         var home = start.Environment.TryGetValue("HOME", out var value) ? value : null;
         start.Environment.Clear();
         start.Environment["PATH"] = "/usr/bin:/bin";
+        start.Environment["TMPDIR"] = scratch.FullName;
         start.Environment["LANG"] = "C.UTF-8";
         start.Environment["PYTHONHASHSEED"] = "0";
         start.Environment["SOURCE_DATE_EPOCH"] = "0";
@@ -130,6 +135,7 @@ internal sealed class PdfWorker : IDisposable
         }
         catch (Win32Exception fault)
         {
+            scratch.Delete();
             throw new PdfUnavailableException(Common.PdfWeasyprintMissing(options.Python, fault.Message), fault);
         }
     }

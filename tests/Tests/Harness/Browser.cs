@@ -47,6 +47,9 @@ public sealed class Browser
     /// <summary>What the authenticator app holds.</summary>
     public string TotpSecret { get; private set; } = "";
 
+    /// <summary>The day on the platform's clock.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(platform.Clock.GetUtcNow().UtcDateTime);
+
     /// <summary>A cookie by its name, or null.</summary>
     public Cookie? Cookie(string name) => cookies.GetCookies(address).FirstOrDefault(c => c.Name == name);
 

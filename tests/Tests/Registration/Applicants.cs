@@ -12,8 +12,10 @@ internal static class Applicants
     public static readonly byte[] Pdf = Encoding.Latin1.GetBytes("%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n");
     private static int number;
 
-    /// <summary>Answers that every section takes.</summary>
-    public static IReadOnlyList<(string Page, Dictionary<string, string> Answers)> Sections(string shortName) =>
+    /// <summary>Answers that every section takes, on the first day of the tests' clock.</summary>
+    public static IReadOnlyList<(string Page, Dictionary<string, string> Answers)> Sections(string shortName) => Sections(shortName, new DateOnly(2026, 3, 2));
+
+    private static IReadOnlyList<(string Page, Dictionary<string, string> Answers)> Sections(string shortName, DateOnly today) =>
     [
         ("organisation", new()
         {
@@ -31,7 +33,7 @@ internal static class Applicants
         ("data-protection", new()
         {
             ["Answers.Role"] = "controller", ["Answers.Statement"] = "The head of governance; a task in the public interest", ["Answers.IcoNumber"] = "za123456",
-            ["Answers.IcoExpires.Day"] = "30", ["Answers.IcoExpires.Month"] = "6", ["Answers.IcoExpires.Year"] = "2027",
+            ["Answers.IcoExpires.Day"] = "30", ["Answers.IcoExpires.Month"] = "6", ["Answers.IcoExpires.Year"] = $"{today.Year + 1}",
         }),
         ("regions", new()
         {
@@ -41,8 +43,9 @@ internal static class Applicants
         ("notices", new() { ["Answers.Producer"] = "print-supplier", ["Answers.ProducerName"] = "Argraffwyr Ŵyn", ["Answers.PostedBy"] = "producer", ["Answers.Languages"] = "cy" }),
         ("timing", new()
         {
-            ["Answers.TestingFrom.Day"] = "1", ["Answers.TestingFrom.Month"] = "7", ["Answers.TestingFrom.Year"] = "2026",
-            ["Answers.TestingTo.Day"] = "22", ["Answers.TestingTo.Month"] = "7", ["Answers.TestingTo.Year"] = "2026", ["Answers.GoLiveQuarter"] = "2026-4",
+            ["Answers.TestingFrom.Day"] = "1", ["Answers.TestingFrom.Month"] = $"{today.AddMonths(4).Month}", ["Answers.TestingFrom.Year"] = $"{today.AddMonths(4).Year}",
+            ["Answers.TestingTo.Day"] = "22", ["Answers.TestingTo.Month"] = $"{today.AddMonths(4).Month}", ["Answers.TestingTo.Year"] = $"{today.AddMonths(4).Year}",
+            ["Answers.GoLiveQuarter"] = $"{today.AddMonths(7).Year}-{(today.AddMonths(7).Month + 2) / 3}",
         }),
         ("method", new() { ["Answers.Methods"] = "sjp", ["Answers.SjpAuthorised"] = "true", ["Answers.SjpAuthority"] = "Single Justice Procedure Order 2016" }),
         ("offences", new() { ["Answers.Codes"] = "BT02011\nra05013, RA05018" }),
@@ -79,7 +82,7 @@ internal static class Applicants
     /// <summary>Fills in every section, or all but one.</summary>
     public static async Task<Browser> FillIn(this Browser applicant, string? except = null)
     {
-        foreach (var (page, answers) in Sections(NewShortName()).Where(s => s.Page != except))
+        foreach (var (page, answers) in Sections(NewShortName(), applicant.Today).Where(s => s.Page != except))
             (await applicant.Post($"/application/{page}", answers)).ShouldRedirectTo("/application");
         if (except != "proof") foreach (var kind in ProofAnswers.Kinds) await applicant.Prove(kind);
         return applicant;
