@@ -11,6 +11,7 @@ internal sealed class Navigation : INavigation
     [
         (new(Say.NavigationBoard, "/officer"), Policy.ReadOnboarding),
         (new(Say.NavigationCountersign, "/officer/agreements"), Policy.Countersign),
+        (new(Say.NavigationAgreements, "/officer/agreements"), Policy.DecideRegistration),
         (new(Say.NavigationApplication, "/application"), Policy.Apply),
         (new(Say.NavigationOrganisation, "/org"), Policy.ReadOwnOnboarding),
         (new(Say.NavigationSupplier, "/supplier"), Policy.SupplyTechnology),

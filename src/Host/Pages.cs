@@ -26,6 +26,10 @@ internal static class Pages
     public static void UseErrorPages(this WebApplication app)
     {
         app.UseExceptionHandler(e => e.Run(http => new ErrorPage(StatusCodes.Status500InternalServerError) { Reference = http.TraceIdentifier }.ExecuteAsync(http)));
-        app.UseStatusCodePages(c => new ErrorPage(c.HttpContext.Response.StatusCode) { Reference = c.HttpContext.TraceIdentifier }.ExecuteAsync(c.HttpContext));
+        app.UseStatusCodePages(c => new ErrorPage(c.HttpContext.Response.StatusCode)
+        {
+            Reference = c.HttpContext.TraceIdentifier,
+            Href = c.HttpContext.Response.StatusCode == StatusCodes.Status401Unauthorized ? $"/sign-in{QueryString.Create("returnUrl", c.HttpContext.Request.Path)}" : "/",
+        }.ExecuteAsync(c.HttpContext));
     }
 }

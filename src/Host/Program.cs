@@ -3,6 +3,7 @@ using CommonPlatform.BuildingBlocks;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Web;
+using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.BuildingBlocks.Workflow;
 using CommonPlatform.Host;
 
@@ -17,6 +18,7 @@ try
     await app.Services.PoliciesOf(((IEndpointRouteBuilder)app).DataSources.SelectMany(d => d.Endpoints));
     if (app.Configuration["DEMO"] != "1" && await AccessModule.FirstAdministrator(app.Services) is { } first)
         Console.WriteLine($"There are no accounts yet. Open this link within 28 days to set up the administrator's, {first.Email}. It is shown this once:\n{first.Link}");
+    if (app.Environment.IsProduction()) app.Lifetime.ApplicationStarted.Register(() => _ = WarmUp(app));
     await app.RunAsync();
     return 0;
 }
@@ -24,6 +26,12 @@ catch (Exception e) when (e is InvalidOperationException or KeysException or Inv
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;
+}
+
+// In the background, so that the first document finds a warm worker, and the log says at once what is missing.
+static async Task WarmUp(WebApplication app)
+{
+    if (await app.Services.GetRequiredService<HtmlToPdf>().WarmUp() is { } missing) app.Logger.LogWarning("{Reason}", missing.In(Language.English));
 }
 
 /// <summary>The host, visible to tests.</summary>

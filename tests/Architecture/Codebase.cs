@@ -59,12 +59,24 @@ internal static class Looking
         .SelectMany(t => t.Methods).Where(m => m.HasBody).SelectMany(m => m.Body.Instructions)
         .Where(i => i.OpCode.Code is Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn).Select(i => (MethodReference)i.Operand);
 
-    /// <summary>Every type that the code of this one names: bases, members, locals, calls.</summary>
-    public static IEnumerable<TypeReference> Mentions(this TypeDefinition type)
+    /// <summary>Every type that the code of this one names: attributes, bases, members, locals, calls, and what generic ones are made of.</summary>
+    public static IEnumerable<TypeReference> Mentions(this TypeDefinition type) => Named(type).SelectMany(WithArguments);
+
+    private static IEnumerable<TypeReference> WithArguments(TypeReference named) =>
+        (named switch
+        {
+            GenericInstanceType generic => generic.GenericArguments.SelectMany(WithArguments),
+            TypeSpecification { ElementType: { } element } => WithArguments(element),
+            _ => [],
+        }).Prepend(named);
+
+    private static IEnumerable<TypeReference> Named(TypeDefinition type)
     {
         foreach (var part in type.WithMachinery())
         {
             if (part.BaseType is not null) yield return part.BaseType;
+            foreach (var a in part.CustomAttributes.Concat(part.Methods.Concat<ICustomAttributeProvider>(part.Properties).Concat(part.Fields).SelectMany(m => m.CustomAttributes)))
+                yield return a.AttributeType;
             foreach (var i in part.Interfaces) yield return i.InterfaceType;
             foreach (var f in part.Fields) yield return f.FieldType;
             foreach (var m in part.Methods)
@@ -74,8 +86,11 @@ internal static class Looking
                 if (!m.HasBody) continue;
                 foreach (var v in m.Body.Variables) yield return v.VariableType;
                 foreach (var operand in m.Body.Instructions.Select(i => i.Operand))
+                {
+                    if (operand is GenericInstanceMethod generic) foreach (var argument in generic.GenericArguments) yield return argument;
                     if (operand is MemberReference { DeclaringType: { } declaring }) yield return declaring;
                     else if (operand is TypeReference named) yield return named;
+                }
             }
         }
     }

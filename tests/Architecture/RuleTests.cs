@@ -19,7 +19,21 @@ public class RuleTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void The_rule_catches_its_specimen(string rule) => Assert.NotEmpty(Run(rule, Codebase.Specimens(rule)).Breaches);
+    public void The_rule_catches_each_of_its_specimens(string rule)
+    {
+        var specimens = typeof(Specimens).GetNestedType(rule)!.GetNestedTypes();
+        var breaches = Run(rule, Codebase.Specimens(rule)).Breaches;
+        Assert.NotEmpty(specimens);
+        Assert.All(specimens, s => Assert.Contains(breaches, b => b.Contains($"/{s.Name}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Each_library_with_a_home_is_in_use_and_has_a_specimen()
+    {
+        var served = Rules.Homes.Select(h => h.Library).Where(l => l != "Elsa").ToList();
+        Assert.All(served, l => Assert.True(Rules.Uses(Codebase.Product, l), $"{l} is used nowhere: is its name right?"));
+        Assert.All(served, l => Assert.True(Rules.Uses(Codebase.Specimens(nameof(Rules.LibrariesInTheirFolder)), l), $"{l} has no specimen"));
+    }
 
     private static Finding Run(string rule, Codebase code) => (Finding)typeof(Rules).GetMethod(rule)!.Invoke(null, [code])!;
 }

@@ -41,11 +41,12 @@ internal static class Rules
         code.Types.Where(t => IsRequest(t) || (t.Inherits("PageModel") && !t.IsAbstract)),
         t => t.Has("NeedsAttribute") ? [] : [$"{t.FullName} names no policy"]);
 
-    /// <summary>No clock but TimeProvider.</summary>
+    /// <summary>No clock but TimeProvider; the system's own only where the product is put together.</summary>
     public static Finding NoOtherClock(Codebase code) => Judge(
         code.Types.Where(t => t.IsProduct()),
         t => t.Calls().Where(c => (c.DeclaringType.FullName, c.Name) is ("System.DateTime" or "System.DateTimeOffset", "get_Now" or "get_UtcNow" or "get_Today")
-                or ("System.Guid", "NewGuid") || (c is { DeclaringType.FullName: "System.Guid", Name: "CreateVersion7", Parameters.Count: 0 }))
+                or ("System.Diagnostics.Stopwatch", _) or ("System.Environment", "get_TickCount" or "get_TickCount64") or ("System.Guid", "NewGuid")
+                || (c is { DeclaringType.FullName: "System.TimeProvider", Name: "get_System" } && !PutsTogether.Contains(t.Name)) || (c is { DeclaringType.FullName: "System.Guid", Name: "CreateVersion7", Parameters.Count: 0 }))
             .Select(c => $"{t.FullName} calls {c.DeclaringType.Name}.{c.Name}"));
 
     /// <summary>Workflow activities are adapters: they send a command and read no table.</summary>
@@ -77,11 +78,15 @@ internal static class Rules
             .Where(m => m.Namespace == "CommonPlatform.BuildingBlocks.Workflow" && !m.IsPublic && m.DeclaringType is null)
             .Select(m => $"{t.FullName} names the runner's {m.Name}").Distinct());
 
-    private static readonly (string Library, string Folder)[] Homes =
+    /// <summary>Where each library that may be swapped lives. Elsa's place is kept for it (ADR 0001).</summary>
+    public static readonly (string Library, string Folder)[] Homes =
     [
         ("Quartz", "BuildingBlocks.Data"), ("HandlebarsDotNet", "BuildingBlocks.Documents"), ("Markdig", "BuildingBlocks.Documents"),
         ("System.Security.Cryptography.Pkcs", "BuildingBlocks.Documents"), ("Elsa", "BuildingBlocks.Workflow"), ("System.Net.Mail.SmtpClient", "BuildingBlocks.Email"), ("QRCoder", "BuildingBlocks.Web"),
     ];
+
+    // The default registrations, and the stories of the demonstration, which end now.
+    private static readonly string[] PutsTogether = ["Platform", "GovUkComponents", "Demonstration", "StoryTeller"];
 
     // The surface that passes SQL on; one statement for several tables of the same shape; table and trigger names of migrations, and which of them ran; the two
     // databases' wording of «in this list» and the columns that several statements of the workflow share.
@@ -99,6 +104,10 @@ internal static class Rules
 
     private static bool IsRequest(TypeDefinition type) =>
         type is { IsAbstract: false, IsInterface: false } && (type.Implements("ICommand") || type.Implements("IQuery") || type.Implements("IIntake"));
+
+    /// <summary>Whether the code names something of a library.</summary>
+    public static bool Uses(Codebase code, string library) =>
+        code.Types.SelectMany(t => t.Mentions()).Any(m => m.FullName == library || m.FullName.StartsWith($"{library}.", StringComparison.Ordinal));
 
     private static string? Home(string library) =>
         Homes.Where(h => library == h.Library || library.StartsWith($"{h.Library}.", StringComparison.Ordinal)).Select(h => h.Folder).FirstOrDefault();

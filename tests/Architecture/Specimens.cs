@@ -3,6 +3,7 @@ using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Workflow;
 using MediatR;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CommonPlatform.Architecture;
 
@@ -48,6 +49,21 @@ internal static class Specimens
                 await Task.Yield();
                 return DateTimeOffset.UtcNow;
             }
+        }
+
+        public sealed class StopsTime
+        {
+            public static long Ticks() => System.Diagnostics.Stopwatch.GetTimestamp();
+        }
+
+        public sealed class CountsTicks
+        {
+            public static long Ticks() => Environment.TickCount64;
+        }
+
+        public sealed class TakesTheSystemsClock
+        {
+            public static DateTimeOffset Now() => TimeProvider.System.GetUtcNow();
 #pragma warning restore RS0030
         }
     }
@@ -89,6 +105,11 @@ internal static class Specimens
         {
             public Type Runner { get; } = typeof(Runner);
         }
+
+        public sealed class AsksForTheRunner
+        {
+            public static object Runner(IServiceProvider services) => services.GetRequiredService<Runner>();
+        }
     }
 
     public static class LibrariesInTheirFolder
@@ -96,6 +117,31 @@ internal static class Specimens
         public sealed class RendersByItself
         {
             public static string Html(string markdown) => Markdig.Markdown.ToHtml(markdown);
+        }
+
+        public sealed class FillsInByItself
+        {
+            public static object Template(string text) => HandlebarsDotNet.Handlebars.Compile(text);
+        }
+
+        public sealed class WakesByItself
+        {
+            public static object? Trigger(IReadOnlyList<Quartz.ITrigger> triggers) => triggers.Count;
+        }
+
+        public sealed class SealsByItself
+        {
+            public static object Seal() => new System.Security.Cryptography.Pkcs.SignedCms();
+        }
+
+        public sealed class SendsByItself
+        {
+            public static object Client() => new System.Net.Mail.SmtpClient();
+        }
+
+        public sealed class DrawsByItself
+        {
+            public static object Codes() => new QRCoder.QRCodeGenerator();
         }
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CommonPlatform.BuildingBlocks.Web;
 
 /// <summary>
-/// A page for 400, 403, 404, 409, 410, 429 or 500 in plain words. A page returns it as its result, middleware as <see cref="IResult"/>.
+/// A page for 400, 401, 403, 404, 409, 410, 429 or 500 in plain words. A page returns it as its result, middleware as <see cref="IResult"/>.
 /// </summary>
 public sealed class ErrorPage(int status) : IActionResult, IResult
 {
@@ -29,9 +29,12 @@ public sealed class ErrorPage(int status) : IActionResult, IResult
     /// <summary>Where the person can go on: the page to look at again; the start page unless named.</summary>
     public string Href { get; init; } = "/";
 
+    internal Text Onwards => Status == 401 ? Common.SignInAndGoOn : Href == "/" ? Common.GoToStartPage : Common.LookAtItAgain;
+
     internal Text Title => Status switch
     {
         400 => Common.Error400Title,
+        401 => Common.Error401Title,
         403 => Common.Error403Title,
         404 => Common.Error404Title,
         409 => Common.Error409Title,
@@ -43,6 +46,7 @@ public sealed class ErrorPage(int status) : IActionResult, IResult
     internal Text Advice => Status switch
     {
         400 => Common.Error400Advice,
+        401 => Common.Error401Advice,
         403 => Common.Error403Advice,
         404 => Common.Error404Advice,
         409 => Common.Error409Advice,

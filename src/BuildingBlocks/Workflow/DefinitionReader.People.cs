@@ -23,7 +23,7 @@ internal sealed partial class DefinitionReader
                 Fault(id, $"unknown words {key}");
         if (people.Says is { } says && Catalogue.All.ContainsKey(says) && Sentences.Holes(says).FirstOrDefault(h => !Sentences.Known.Contains(h)) is { } hole)
             Fault(id, $"the words {says} have a placeholder {hole}; known are {string.Join(", ", Sentences.Known)}");
-        if (people.Turn is { } turn && turn is not ("hmcts" or "organisation" or "organisation-signatories") && !Roles.All.Contains(turn)) Fault(id, $"unknown turn {turn}");
+        if (people.Turn is { } turn && turn is not ("hmcts" or "organisation" or "organisation-signatories" or "both") && !Roles.All.Contains(turn)) Fault(id, $"unknown turn {turn}");
         if (people.Track is { } track && !Tracks.Contains(track)) Fault(id, $"unknown track {track}");
         return people;
     }

@@ -26,7 +26,11 @@ public interface IWorkflows
     /// <summary>Tries a failed step again at once; call it inside a command.</summary>
     Task Retry(Guid incidentId, CancellationToken cancellationToken);
 
-    /// <summary>Goes on as if the failed step had come to its first outcome; the reason can be erased. Call it inside a command.</summary>
+    /// <summary>
+    /// Goes on past a failed step that the facts say was done in another way, by the outcome whose fact holds; the reason can be erased. Call it
+    /// inside a command.
+    /// </summary>
+    /// <exception cref="RuleBrokenException">No fact says so, or the case lacks what the step gives to the steps after it.</exception>
     Task Skip(Guid incidentId, string reason, CancellationToken cancellationToken);
 
     /// <summary>Every version that cases run on, and the newest of each definition, with how many run on it.</summary>
@@ -80,7 +84,7 @@ public enum InstanceStatus
 /// <param name="NodeId">The node.</param>
 /// <param name="Sentence">In a sentence, with since when.</param>
 /// <param name="Label">In a few words.</param>
-/// <param name="Turn">Whose turn it is: a role slug, <c>hmcts</c>, <c>organisation</c>, or null for the engine itself.</param>
+/// <param name="Turn">Whose turn it is: a role slug, <c>hmcts</c>, <c>organisation</c>, <c>organisation-signatories</c>, <c>both</c>, or null for the engine itself.</param>
 /// <param name="Who">The turn in words.</param>
 /// <param name="Track">agreements, security, technical, set-up or none.</param>
 /// <param name="Stage">The stage's name.</param>

@@ -115,7 +115,9 @@ internal sealed class Steps(UnitOfWork unit, DueItems dueItems, Definitions defi
         await unit.Execute(
             "insert into workflow_bookmarks (id, instance_id, node_id, attempts, next_at, created_at, due_at) values (@id, @instance, @node, 0, @next, @at, @due)",
             cancellationToken, ("@id", id), ("@instance", instance.Id), ("@node", node.Id), ("@next", node.Kind == NodeKind.Command ? now : null), ("@at", since), ("@due", due));
-        var round = Round.Of(node.Inputs.TryGetValue("round", out var given) ? flow.Read(given) : null);
+        // Without a value the wait would take the signal of any round.
+        var round = Round.Of(node.Inputs.TryGetValue("round", out var given)
+            ? flow.Read(given) ?? throw new InvalidOperationException($"{node.Id}: the variable of round has no value.") : null);
         foreach (var name in node.Events.Values)
         {
             var of = definitions.HasRound(name) ? round : default;

@@ -62,11 +62,13 @@ internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions defini
     public async Task Skip(Guid incidentId, string reason, CancellationToken cancellationToken)
     {
         var (instance, bookmark) = await Open(incidentId, cancellationToken);
+        var outcome = await Holding(instance.Definition[bookmark.NodeId], instance.Position, instance.CorrelationId, cancellationToken);
+        Rule.Require(outcome is not null, Common.StepNotDoneYet);
         var reasonId = Guid.CreateVersion7(clock.GetUtcNow());
         await unit.Execute("insert into workflow_reasons (id, text) values (@id, @text)", cancellationToken, ("@id", reasonId), ("@text", reason));
         await steps.Take(bookmark, cancellationToken);
         await steps.Resolve(bookmark.Id, "skipped", cancellationToken);
-        await steps.Resume(instance, bookmark.NodeId, instance.Definition[bookmark.NodeId].Ports[0], null, ("skipped", reasonId), cancellationToken);
+        await steps.Resume(instance, bookmark.NodeId, outcome!, null, ("skipped", reasonId), cancellationToken);
     }
 
     public async Task<IReadOnlyList<VersionInUse>> Versions(CancellationToken cancellationToken)
@@ -119,17 +121,24 @@ internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions defini
 
     private static Halting At(Node node, DateTimeOffset since, DateTimeOffset? due) => new(node.Id, Sentences.Drawn(node), node.Name, since, due);
 
-    /// <summary>
-    /// A halted step that the facts say is over, and how; each once, so that a loop of rework is not walked for ever. A command whose outputs the
-    /// case doesn't have yet has to run, whatever holds: commands can be repeated.
-    /// </summary>
+    /// <summary>A halted step that is over, and how; each once, so that a loop of rework is not walked for ever.</summary>
     private async Task<(Node? Node, string Outcome)> FirstHolding(Definition definition, Position position, List<string> carried, Guid correlationId, CancellationToken cancellationToken)
     {
-        foreach (var node in position.Halted.Where(h => !carried.Contains(h)).Select(h => definition[h]).Where(n => n.Outputs.Values.All(v => position.Variables.GetValueOrDefault(v) is not null)))
-            foreach (var (outcome, fact) in node.CompleteBy)
-                if (await facts.First(f => f.Name == fact).Holds(correlationId, cancellationToken))
-                    return (node, outcome);
+        foreach (var node in position.Halted.Where(h => !carried.Contains(h)).Select(h => definition[h]))
+            if (await Holding(node, position, correlationId, cancellationToken) is { } outcome) return (node, outcome);
         return (null, "");
+    }
+
+    /// <summary>
+    /// The outcome by which the facts say that a step is over, or null. A command whose outputs the case doesn't have yet has to run, whatever
+    /// holds: commands can be repeated, and what follows needs the outputs.
+    /// </summary>
+    private async Task<string?> Holding(Node node, Position position, Guid correlationId, CancellationToken cancellationToken)
+    {
+        if (node.Outputs.Values.Any(v => position.Variables.GetValueOrDefault(v) is null)) return null;
+        foreach (var (outcome, fact) in node.CompleteBy)
+            if (await facts.First(f => f.Name == fact).Holds(correlationId, cancellationToken)) return outcome;
+        return null;
     }
 
     private async Task<(Instance, Bookmark)> Open(Guid incidentId, CancellationToken cancellationToken)

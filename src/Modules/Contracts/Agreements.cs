@@ -76,13 +76,22 @@ public sealed record AgreementIssued(Guid OrganisationId, Guid AgreementId, stri
     public string Round => $"{Kind}:{Number}";
 }
 
-/// <summary>A signatory has signed; the last signature counts once an officer has accepted the authority and the PDF is sealed.</summary>
+/// <summary>A signatory has signed; the signature counts once an officer has accepted the authority and the PDF is sealed.</summary>
 /// <param name="OrganisationId">The organisation.</param>
 /// <param name="AgreementId">The agreement.</param>
 /// <param name="Kind">Which document.</param>
 /// <param name="Number">The round.</param>
-/// <param name="IsLast">Whether everybody who was asked for the organisation has signed now.</param>
-public sealed record AgreementSignatureGiven(Guid OrganisationId, Guid AgreementId, string Kind, int Number, bool IsLast) : IEvent
+public sealed record AgreementSignatureGiven(Guid OrganisationId, Guid AgreementId, string Kind, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"{Kind}:{Number}";
+}
+
+/// <summary>Everybody who was asked for the organisation has signed: an officer has to accept the authority by which they did.</summary>
+public sealed record AgreementAuthorityAsked(Guid OrganisationId, Guid AgreementId, string Kind, int Number) : IEvent
 {
     /// <inheritdoc />
     public Guid Subject => OrganisationId;

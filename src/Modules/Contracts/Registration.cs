@@ -16,9 +16,10 @@ public sealed record DescribeOrganisation(Guid OrganisationId) : IQuery<Organisa
 /// <param name="AnnualVolume">Cases a year over all methods.</param>
 /// <param name="People">Who was named in the questionnaire, one for each of the roles.</param>
 /// <param name="OwnerId">The officer who owns the organisation on behalf of HMCTS; null until somebody has taken ownership.</param>
+/// <param name="AcceptedBy">The officer who accepted its application, and so doesn't countersign its memorandum; null until it is accepted.</param>
 public sealed record OrganisationSummary(
     Guid OrganisationId, string Reference, string LegalName, string ShortName, IReadOnlyList<string> Methods, int AnnualVolume,
-    IReadOnlyList<NamedPerson> People, Guid? OwnerId);
+    IReadOnlyList<NamedPerson> People, Guid? OwnerId, Guid? AcceptedBy);
 
 /// <summary>A person as named in the questionnaire.</summary>
 /// <param name="Role">accountable-person, security-signatory, organisation-service-owner, account-administrator, it-supplier or applicant.</param>

@@ -37,7 +37,9 @@ public class SentBackTests(Platform platform) : IClassFixture<Platform>
         };
         (await signatory.Post($"/org/agreements/{sent.Id}/{how}", typed)).ShouldRedirectTo($"/org/agreements/{sent.Id}");
         await platform.Settle();
-        await BothSay(officer, organisation, Say.ProcessMouReissueSays(Today), [Common.TurnOnboardingOfficer, .. others]);
+        await BothSay(officer, organisation, Say.ProcessMouReissueSays(Today), null); // first of all: it isn't in the plan
+        (await signatory.Get("/org")).ShouldSay(Say.ProcessMouReissueSays(Today));
+        Assert.DoesNotContain(Say.TaskSign(Say.TaskSignMou).ToString(), signatory.Shown!.Text, StringComparison.Ordinal);
 
         var page = $"/officer/agreements/{sent.Id}";
         object answer = how switch { "decline" => new { }, "question" => new { Text = "It means the following thing." }, _ => new { Accept = true } };
@@ -48,6 +50,29 @@ public class SentBackTests(Platform platform) : IClassFixture<Platform>
         Assert.Equal((2, how == "delegate" ? megan : sent.SignatoryEmail), (next.Round, next.SignatoryEmail));
         Assert.Contains(platform.Emails(next.SignatoryEmail), e => e.Body.Contains($"/org/agreements/{next.Id}/sign", StringComparison.Ordinal));
         await BothSay(officer, organisation, Say.ProcessMouSignedSays(Today), others);
+    }
+
+    [Fact]
+    public async Task A_signature_waits_for_the_officer_until_its_authority_is_decided_on_and_the_signatory_has_nothing_more_to_do()
+    {
+        var (organisation, officer) = await Accepted();
+        var mou = await Latest(organisation, AgreementKinds.Mou);
+        var signatory = await platform.Nobody().Activate(mou.SignatoryEmail);
+        (await signatory.Get("/org")).ShouldSay(Say.TaskSign(Say.TaskSignMou));
+        (await signatory.Post($"/org/agreements/{mou.Id}/sign", new { Statements = new[] { "agree" }, Authority = StatedAuthority.Office, NameTyped = mou.SignatoryName, Code = signatory.NextCode() }))
+            .ShouldRedirectTo($"/org/agreements/{mou.Id}/signed");
+        await platform.Settle();
+
+        Assert.DoesNotContain(Say.TaskSign(Say.TaskSignMou).ToString(), (await signatory.Get("/org")).Text, StringComparison.Ordinal);
+        signatory.Shown!.ShouldSay(Say.ProcessMouAuthoritySays(Today)).ShouldSay(Say.TaskSign(Say.TaskSignTerms));
+        (await officer.Get($"/officer/org/{organisation}")).ShouldSay(Say.ProcessMouAuthoritySays(Today));
+        var line = (await officer.Get("/officer")).ShouldSay(Say.ActionAcceptAuthority).Document.QuerySelector($"a[href='/officer/org/{organisation}/agreements']");
+        Assert.StartsWith(Say.ActionAcceptAuthority.ToString(), line?.TextContent.Trim(), StringComparison.Ordinal);
+        await platform.Pass(TimeSpan.FromDays(4)); // two working days and more
+        Assert.Contains(platform.Emails(officer.Email), e => e.Body.Contains(Words.Clock("authority").ToString(), StringComparison.Ordinal));
+        (await (await platform.Person(Roles.OnboardingOfficer)).Post($"/officer/agreements/{mou.Id}", new { Accept = true })).ShouldRedirectTo($"/officer/agreements/{mou.Id}");
+        await platform.Settle();
+        Assert.Equal(StepState.Done, (await Steps(organisation)).Single(s => s.NodeId == "mou-authority").State);
     }
 
     [Fact]
@@ -77,11 +102,11 @@ public class SentBackTests(Platform platform) : IClassFixture<Platform>
     private DateOnly Today => platform.Clock.GetUtcNow().CivilDate();
 
     /// <summary>The organisation's page says the whole sentence; its row on the board says for whom the agreements wait.</summary>
-    private async Task BothSay(Browser officer, Guid organisation, Text sentence, Text[] waitsFor)
+    private async Task BothSay(Browser officer, Guid organisation, Text sentence, Text[]? waitsFor)
     {
         (await officer.Get($"/officer/org/{organisation}")).ShouldBeOk().ShouldSay(sentence);
         var reference = (await platform.CaseOf(organisation)).Reference;
-        (await officer.Get($"/officer?search={reference}")).ShouldBeOk().ShouldSay(Say.WhyTrackAgreements(waitsFor.Aggregate((first, other) => Say.WhyAlso(first, other))));
+        (await officer.Get($"/officer?search={reference}")).ShouldBeOk().ShouldSay(waitsFor is null ? sentence : Say.WhyTrackAgreements(waitsFor.Aggregate((first, other) => Say.WhyAlso(first, other))));
     }
 
     private async Task<(Guid Organisation, Browser Officer)> Accepted(bool differing = false)

@@ -4,6 +4,7 @@ using AngleSharp.Html.Dom;
 using CommonPlatform.Access.Data;
 using CommonPlatform.Access.Domain;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Web;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Xunit;
 
@@ -89,7 +90,7 @@ public sealed class Browser
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         foreach (var (name, value) in headers) request.Headers.Add(name, value);
-        return Shown = await Page.Of(await client.SendAsync(request), path);
+        return Shown = await Page.Of(Seen(await client.SendAsync(request)), path);
     }
 
     /// <summary>The status of a request of whatever method, with the cookies and nothing else.</summary>
@@ -97,7 +98,7 @@ public sealed class Browser
     {
         using var request = new HttpRequestMessage(method, path);
         foreach (var (name, value) in headers) request.Headers.Add(name, value);
-        return await client.SendAsync(request);
+        return Seen(await client.SendAsync(request));
     }
 
     /// <summary>Goes where a redirect points, as often as it does.</summary>
@@ -132,11 +133,19 @@ public sealed class Browser
         var pressed = found.QuerySelectorAll("button[formaction]").FirstOrDefault(b => button is not null && b.TextContent.Contains(button, StringComparison.Ordinal));
         var action = (pressed ?? found).GetAttribute(pressed is null ? "action" : "formaction") is { Length: > 0 } given ? new Uri(new Uri(address, page.Path), given).PathAndQuery : page.Path;
         var all = hidden.Where(h => typed.All(t => t.Name != h.Name)).Concat(typed).ToList();
-        return Shown = await Page.Of(await client.PostAsync(action, Content(all)), action);
+        return Shown = await Page.Of(Seen(await client.PostAsync(action, Content(all))), action);
     }
 
     /// <summary>Posts exactly this, without looking at any page: no token, no key.</summary>
-    public async Task<Page> PostBare(string path, object? fields = null) => Shown = await Page.Of(await client.PostAsync(path, Content([.. Fields(fields)])), path);
+    public async Task<Page> PostBare(string path, object? fields = null) => Shown = await Page.Of(Seen(await client.PostAsync(path, Content([.. Fields(fields)]))), path);
+
+    /// <summary>Whatever was asked for and however it was answered, the security policy is on it, whole.</summary>
+    private static HttpResponseMessage Seen(HttpResponseMessage answer)
+    {
+        Assert.Equal([PlatformMiddleware.ContentSecurityPolicy], answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.Equal(["nosniff"], answer.Headers.GetValues("X-Content-Type-Options"));
+        return answer;
+    }
 
     /// <summary>Follows the link in the latest invitation to this address and sets up password and app.</summary>
     public async Task<Browser> Activate(string email, string? password = null)

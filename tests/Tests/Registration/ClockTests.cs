@@ -232,8 +232,10 @@ public class ClockTests
         Assert.Equal(ClockRule.All.Keys.Where(r => !r.StartsWith("t13-", StringComparison.Ordinal)).Order(), events.SelectMany(ClockRule.Moves).Where(m => m.Starts).Select(m => m.Rule!).Distinct().Order());
         Assert.Equal(5, ClockRule.All.Keys.Count(r => r.StartsWith("t13-", StringComparison.Ordinal))); // these follow facts: ExpiryTests
         Assert.Empty(ClockRule.Moves(new AgreementSigned(Organisation, id, "terms", 1)));
-        Assert.Empty(ClockRule.Moves(new AgreementSignatureGiven(Organisation, id, "sla", 1, IsLast: false)));
-        Assert.Equal(new ClockMove("t4", id.ToString(), Starts: false, On: null), Assert.Single(ClockRule.Moves(new AgreementSignatureGiven(Organisation, id, "sla", 1, IsLast: true))));
+        Assert.Empty(ClockRule.Moves(new AgreementSignatureGiven(Organisation, id, "sla", 1)));
+        Assert.Equal(
+            [new ClockMove("t4", id.ToString(), Starts: false, On: null), new ClockMove("authority", id.ToString(), Starts: true, On: null)],
+            ClockRule.Moves(new AgreementAuthorityAsked(Organisation, id, "sla", 1)));
     }
 
     private static List<SentEmail> Told(Platform platform, Browser person, string subject) =>

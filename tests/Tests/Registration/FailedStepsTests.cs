@@ -2,6 +2,7 @@ using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.BuildingBlocks.Workflow;
+using CommonPlatform.Contracts.Registration;
 using CommonPlatform.Registration;
 using CommonPlatform.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,10 +43,14 @@ public sealed class FailedStepsTests
         var skip = $"/admin/workflows/{failed[1].IncidentId}/skip";
         (await administrator.Post(skip, new { Reason = " " })).ShouldRefuse(Say.EnterSkipReason);
         (await administrator.Post(skip, new { Reason = new string('ŵ', 1001) })).ShouldRefuse(Say.ReasonLength);
+        (await administrator.Post(skip, new { Reason = "It seems superfluous" })).ShouldRefuse(CommonPlatform.BuildingBlocks.Common.StepNotDoneYet); // the tracks aren't open
+        Assert.True(await platform.As(Actor.System("test"), new OpenTracks(failed[1].CorrelationId)));
         var page = await administrator.Get(skip);
         for (var twice = 0; twice < 2; twice++) (await administrator.Submit(page, new { Reason = "Seen to on paper, ŵrth gwrs" })).ShouldRedirectTo("/admin/workflows");
         (await administrator.Submit(page, new { Reason = "From another tab", __key = "another" })).ShouldRefuse(Say.StepFailsNoMore);
+        await platform.Settle();
         Assert.Empty(await Incidents(platform));
+        Assert.Equal(Stage.Accepted, (await platform.CaseOf(failed[1].CorrelationId)).Stage);
         Assert.Contains(
             await Ask(platform, w => w.Journal(failed[1].InstanceId, default)),
             l => l.NodeId == failed[1].NodeId && l.Reason == "Seen to on paper, ŵrth gwrs" && l.Actor == $"person:{administrator.PersonId}");

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Demonstration;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.BuildingBlocks.Workflow;
 using CommonPlatform.Contracts.Registration;
 using CommonPlatform.Registration;
@@ -32,6 +33,7 @@ public class MoveCaseTests
         {
             await Run(story, steps, step);
             await platform.Settle();
+            wrong.AddRange((await Unsaid(platform, story.OrganisationId)).Select(w => $"after {step}: {w}"));
             foreach (var move in await Moves(platform))
             {
                 places.UnionWith(move.Before.Select(b => b.NodeId));
@@ -45,6 +47,18 @@ public class MoveCaseTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         Assert.Equal(Stage.Live, (await platform.CaseOf(story.OrganisationId)).Stage);
         Assert.Superset(new HashSet<string> { "draft", "triage", "answers", "mou-signed", "mou-reissue", "notices-sent", "go-live", "early-life", "exit" }, places);
+    }
+
+    /// <summary>Whatever runs says in both languages what it waits for, with everything filled in.</summary>
+    private static async Task<IReadOnlyList<string>> Unsaid(Platform platform, Guid organisation)
+    {
+        await using var scope = platform.Services.CreateAsyncScope();
+        var running = (await scope.ServiceProvider.GetRequiredService<IWorkflows>().Describe(organisation, default)).Where(s => s.Status == InstanceStatus.Running).ToList();
+        return
+        [
+            .. running.Where(s => s.Waits.Count == 0).Select(s => $"{s.DefinitionId} says nothing"),
+            .. running.SelectMany(s => s.Waits).SelectMany(w => new[] { w.Sentence.In(Language.English), w.Sentence.In(Language.Welsh) }).Where(t => t.Length == 0 || t.Contains('{', StringComparison.Ordinal)),
+        ];
     }
 
     [Fact]

@@ -25,12 +25,12 @@ public class OfficerTests(Platform platform) : IClassFixture<Platform>
         Assert.Contains(await platform.Recorded<OwnershipTaken>(), e => e.OrganisationId == organisation && e.OfficerId == officer.PersonId);
         var people = Questionnaire.People((await platform.ApplicationOf(organisation)).Answers).Where(p => p.Role != Roles.Applicant).ToList();
         Assert.Equal(4, people.Count);
-        Assert.All(people, p => Assert.NotEmpty(platform.Emails(p.Email)));
+        Assert.All(people, p => Assert.Contains(platform.Emails(p.Email), e => e.Body.Contains(", onboarding officer of HM Courts", StringComparison.Ordinal) && e.Body.Contains("01632 960 450", StringComparison.Ordinal)));
         Assert.Contains(platform.Emails(applicant.Email), e => e.Subject.Contains("is accepted", StringComparison.Ordinal));
         (await applicant.Get("/application")).ShouldSay("Your application was accepted on");
         (await applicant.Get("/org")).ShouldSay(Stage.Accepted.Why());
         var accountable = await platform.Nobody().Activate(people[0].Email);
-        (await accountable.Get("/org")).ShouldSay(Say.TaskAccountable);
+        (await accountable.Get("/org")).ShouldSay(Say.TaskSign(Say.TaskSignMou)).ShouldSay(Say.TaskSign(Say.TaskSignTerms));
     }
 
     [Fact]
@@ -119,7 +119,10 @@ public class OfficerTests(Platform platform) : IClassFixture<Platform>
         (await officer.Get($"{root}/timeline")).ShouldBeOk().ShouldSay("Application sent, form version 1");
         (await officer.Get($"{root}/people")).ShouldBeOk().ShouldSay(applicant.Email);
         (await officer.Get($"{root}/emails")).ShouldBeOk().ShouldSay("We have your application");
-        (await officer.Get($"{root}/workflow")).ShouldBeOk().ShouldSay(Say.ColumnStep);
+        var steps = (await officer.Get($"{root}/workflow")).ShouldBeOk().Document;
+        Assert.Equal(Say.ProcessTriage.ToString(), steps.QuerySelector("tr[aria-current=step] th")!.TextContent.Trim());
+        Assert.Equal(["draft", "triage", "exit"], steps.QuerySelectorAll(".cp-workflow__node--step, .cp-workflow__node--wait").Where(n => !n.ClassList.Contains("cp-workflow__node--to-do")).Select(n => n.GetAttribute("data-node")));
+        Assert.Contains("cp-workflow__node--current", steps.QuerySelector("[data-node=triage]")!.ClassName!, StringComparison.Ordinal);
         (await officer.Get($"{root}/answers")).ShouldBeOk().ShouldSay("Tramway Byelaws Act 1999");
         Assert.DoesNotContain("66374958", officer.Shown!.Html, StringComparison.Ordinal);
         Assert.DoesNotContain(Say.TakeOwnershipButton.ToString(), (await officer.Get(root)).Text, StringComparison.Ordinal);

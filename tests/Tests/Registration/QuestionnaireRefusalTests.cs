@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.Registration;
 using CommonPlatform.Tests.Harness;
@@ -118,6 +119,15 @@ public class QuestionnaireRefusalTests(Platform platform) : IClassFixture<Platfo
         { "people", "Answers.AccountablePerson.Name", new string('n', 300), nameof(Say.NameLength) },
         { "service", "Answers.ServiceOwner.JobTitle", new string('j', 121), nameof(Say.JobTitleLength) },
         { "service", "Answers.AccountAdministrator.Email", "dewi at home", nameof(Say.EmailFormat) },
+        { "service", "Answers.ServiceOwner.Telephone", "0163", nameof(Say.TelephoneFormat) },
+        { "service", "Answers.AccountAdministrator.Telephone", "call me", nameof(Say.TelephoneFormat) },
+        { "service", "Answers.Finance.JobTitle", new string('j', 121), nameof(Say.JobTitleLength) },
+        { "service", "Answers.Finance.Telephone", "+44", nameof(Say.TelephoneFormat) },
+        { "regions", "Answers.Midlands", "-1", nameof(Say.RegionFormat) },
+        { "regions", "Answers.NorthEast", "1.5", nameof(Say.RegionFormat) },
+        { "regions", "Answers.NorthWest", "101", nameof(Say.RegionFormat) },
+        { "regions", "Answers.SouthEast", "ŵ", nameof(Say.RegionFormat) },
+        { "regions", "Answers.SouthWest", "10%%", nameof(Say.RegionFormat) },
     };
 
     [Theory]
@@ -128,8 +138,18 @@ public class QuestionnaireRefusalTests(Platform platform) : IClassFixture<Platfo
         var answers = Applicants.Sections("REFUSED").Single(s => s.Page == page).Answers;
         answers[field] = typed;
         var expected = message == nameof(Say.TestingDatesAhead) ? Say.TestingDatesAhead(TimingAnswers.MonthsAhead) : (Text)typeof(Say).GetProperty(message)!.GetValue(null)!;
+        var before = await Stored(applicant);
         (await applicant.Post($"/application/{page}", answers)).ShouldRefuse(expected);
-        Assert.Null((await platform.ApplicationOf(await platform.OrganisationOf(applicant))).Answers.Organisation);
+        Assert.Equal(before, await Stored(applicant));
+    }
+
+    /// <summary>An OU code is asked for by the answer that there is one; the parts of a date count as one field.</summary>
+    [Fact]
+    public void Every_field_that_is_filled_in_is_refused_somewhere()
+    {
+        static string Field(string name) => name.Split('.') is [var answers, var field, "Day" or "Month" or "Year"] ? $"{answers}.{field}" : name;
+        var refused = Refusals().Select(r => Field(r.Data.Item2)).ToHashSet();
+        Assert.Equal(["Answers.OuCode"], Applicants.Sections("ALL").SelectMany(s => s.Answers.Keys).Select(Field).Distinct().Where(f => !refused.Contains(f)));
     }
 
     [Fact]
@@ -148,6 +168,9 @@ public class QuestionnaireRefusalTests(Platform platform) : IClassFixture<Platfo
         answers["Answers.SecuritySignatory.Email"] = answers["Answers.AccountablePerson.Email"].ToUpperInvariant();
         (await applicant.Post("/application/people", answers)).ShouldRefuse(Say.SecurityIsAccountable);
     }
+
+    private async Task<string> Stored(Browser applicant) =>
+        JsonSerializer.Serialize((await platform.ApplicationOf(await platform.OrganisationOf(applicant))).Answers);
 
     private static readonly Dictionary<Platform, Browser> Sharing = [];
 

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using CommonPlatform.Agreements.Features.Officer;
 using CommonPlatform.Agreements.Features.Security;
 using CommonPlatform.Agreements.Features.Targets;
@@ -96,6 +98,21 @@ public class RoleRefusalTests(Platform platform) : IClassFixture<Platform>
             if (await Reaches(Actor.Nobody, command(organisation))) wrong.Add($"nobody may {name}");
         }
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    /// <summary>Whatever stands in a command: it isn't looked at.</summary>
+    [Fact]
+    public async Task Every_command_is_refused_to_every_role_that_its_policy_does_not_name()
+    {
+        var sent = new[] { typeof(TakeOwnership).Assembly, typeof(RecallAgreement).Assembly, typeof(CommonPlatform.Access.Features.Sessions.SessionActorSource).Assembly }
+            .SelectMany(a => a.GetTypes()).Where(t => t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(BuildingBlocks.Mediation.ICommand<>)))
+            .Select(t => (Type: t, t.GetCustomAttribute<NeedsAttribute>()!.Policy)).Where(c => Policies.All[c.Policy].Roles.Count > 0).ToList();
+        Assert.True(sent.Count > 100, $"only {sent.Count} commands were found");
+        var (person, send) = ((await platform.Person(Roles.Auditor)).PersonId, typeof(Platform).GetMethod(nameof(Platform.As))!);
+        foreach (var (type, policy) in sent)
+            foreach (var actor in Roles.All.Except(Policies.All[policy].Roles).Select(role => new Actor(person, null, [new HeldRole(role, null)])).Append(Actor.Nobody))
+                await Assert.ThrowsAsync<NotFoundException>(() => (Task)send.MakeGenericMethod(AnswerOf(type)).Invoke(platform, [actor, RuntimeHelpers.GetUninitializedObject(type)])!);
+        static Type AnswerOf(Type command) => command.GetInterfaces().Single(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>)).GenericTypeArguments[0];
     }
 
     [Theory]

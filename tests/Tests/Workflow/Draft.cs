@@ -42,11 +42,11 @@ internal sealed class Draft(string id, int version = 1)
     public Draft Delay(string node, string span) => Add(node, "Elsa.Delay", new() { ["timeSpan"] = Literal("TimeSpan", span) }, new() { ["complete"] = "Specimen.Never" });
 
     /// <summary>The specimen activity: writes one event that names the node and gives the round, <c>what:1</c>, then <c>what:2</c> …</summary>
-    public Draft Do(string node, string? what = null, string? roundInto = null)
+    public Draft Do(string node, string? what = null, string? roundInto = null, string complete = "Specimen.Never")
     {
         var properties = new JsonObject { ["what"] = Literal("String", what ?? node) };
         if (roundInto is not null) properties["round"] = new JsonObject { ["typeName"] = "String", ["memoryReference"] = new JsonObject { ["id"] = $"v-{roundInto}" } };
-        return Add(node, "CommonPlatform.Specimen.DoSomething", properties, new() { ["complete"] = "Specimen.Never" });
+        return Add(node, "CommonPlatform.Specimen.DoSomething", properties, new() { ["complete"] = complete });
     }
 
     public Draft Wait(string node, string? round = null, string? untilVariable = null, int? forDays = null, JsonObject? people = null, params (string Port, string Event)[] outcomes)

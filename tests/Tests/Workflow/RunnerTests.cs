@@ -1,5 +1,6 @@
 using System.Globalization;
 using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Workflow;
 using CommonPlatform.Contracts.Agreements;
 using CommonPlatform.Contracts.Registration;
@@ -178,7 +179,7 @@ public sealed class RunnerTests
     [MemberData(nameof(WorkflowRig.Databases), MemberType = typeof(WorkflowRig))]
     public async Task After_five_tries_a_person_retries_or_skips_with_a_reason_that_can_be_erased(string database)
     {
-        await using var rig = await WorkflowRig.On(database, new Draft("stuck").Start().Do("one").Do("two").Finish().Lines("start > one", "one > two", "two > finish"));
+        await using var rig = await WorkflowRig.On(database, new Draft("stuck").Start().Do("one").Do("two", complete: "Specimen.TestingIsOver").Finish().Lines("start > one", "one > two", "two > finish"));
         (rig.Obstacles.Failures["one"], rig.Obstacles.Failures["two"]) = (6, 100);
         var instance = await rig.Start("stuck");
         for (var i = 0; i < 10; i++) await rig.Pass(TimeSpan.FromHours(2));
@@ -190,6 +191,9 @@ public sealed class RunnerTests
         await rig.Settle();
         Assert.Equal("one", await rig.Deeds());
         var second = Assert.Single(await rig.Incidents());
+        var early = await Assert.ThrowsAsync<RuleBrokenException>(() => rig.Send(new WithWorkflows(w => w.Skip(second.IncidentId, "Done on paper", default))));
+        Assert.Equal(CommonPlatform.BuildingBlocks.Common.StepNotDoneYet.Key, early.Text.Key); // what follows would stand on nothing
+        await rig.Happens(new TestingPassed(rig.Organisation));
         await rig.Send(new WithWorkflows(w => w.Skip(second.IncidentId, "Done on paper", default)));
         await rig.Settle();
         Assert.Equal("one", await rig.Deeds());
@@ -197,6 +201,24 @@ public sealed class RunnerTests
         Assert.Equal(("skipped", "Done on paper", "system:test"), (await rig.Journal(instance)).Where(l => l.NodeId == "two" && l.Outcome == "Done").Select(l => (l.Detail, l.Reason, l.Actor)).Single());
         Assert.Equal(1, await rig.Count("select count(*) from workflow_incidents where resolution = 'skipped' and resolved_by = 'system:test'"));
         await Assert.ThrowsAnyAsync<Exception>(() => rig.Send(new WithWorkflows(w => w.Skip(second.IncidentId, "again", default))));
+    }
+
+    [Fact]
+    public async Task A_step_whose_outputs_the_case_needs_cannot_be_skipped()
+    {
+        await using var rig = await WorkflowRig.On("sqlite", new Draft("needed").Variable("round", "String").Start().Do("issue", "mou", "round", "Specimen.TestingIsOver")
+            .Wait("signed", "round", null, null, null, ("Signed", "Agreements.AgreementSigned")).Finish().Lines("start > issue", "issue > signed", "signed:Signed > finish"));
+        rig.Obstacles.Failures["mou"] = 1;
+        await rig.Start("needed");
+        await rig.Happens(new TestingPassed(rig.Organisation));
+        var failed = Assert.Single(await rig.Incidents());
+        await Assert.ThrowsAsync<RuleBrokenException>(() => rig.Send(new WithWorkflows(w => w.Skip(failed.IncidentId, "Issued on paper", default))));
+        await rig.Happens(new AgreementSigned(rig.Organisation, rig.Organisation, "terms", 1)); // nothing of the case takes what isn't its round
+        await rig.Send(new WithWorkflows(w => w.Retry(failed.IncidentId, default)));
+        await rig.Settle();
+        Assert.Equal("signed", await rig.Halted());
+        await rig.Happens(new AgreementSigned(rig.Organisation, rig.Organisation, "mou", 1));
+        Assert.Equal(InstanceStatus.Ended, (await rig.Standing()).Status);
     }
 
     [Theory]

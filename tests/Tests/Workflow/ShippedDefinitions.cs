@@ -43,13 +43,13 @@ public sealed class ShippedDefinitions
         flow.Begin();
         Go("draft Submitted", "triage Returned", "answers Resubmitted", "triage Accepted", "open-tracks Done");
         Assert.Equal(["administrator", "bank-details", "exit", "issue-mou", "issue-notices", "issue-questionnaire", "issue-sla", "issue-terms", "ou-code", "prosecutor-record"], position.Halted);
-        Go("issue-mou Done", "mou-signed Declined", "issue-terms Done", "terms-signed Signed", "terms-in-force InForce", "issue-sla Done", "sla-signed Signed", "sla-in-force InForce");
+        Go("issue-mou Done", "mou-signed Declined", "issue-terms Done", "terms-signed Given", "terms-authority Signed", "terms-in-force InForce", "issue-sla Done", "sla-signed Given", "sla-authority Signed", "sla-in-force InForce");
         Assert.DoesNotContain("book-review", position.Halted); // the memorandum is in its loop: the join waits for it
         Assert.Contains("sla-both-sign", flow.Hops.Select(h => h.Node));
         Go("issue-notices Done", "notices-sent Submitted", "notices-reviewed SentBack", "issue-notices Done", "notices-sent Submitted", "notices-reviewed Passed", "testing-dates Agreed", "testing Passed");
         Go("issue-questionnaire Done", "questionnaire-signed Submitted", "questionnaire-assessed Failed", "issue-questionnaire Done", "questionnaire-signed Submitted", "questionnaire-assessed Approved");
         Go("ou-code Recorded", "bank-details Confirmed", "prosecutor-record Recorded", "administrator Nominated");
-        Go("mou-reissue Asked", "issue-mou Done", "mou-signed Signed", "mou-in-force InForce");
+        Go("mou-reissue Asked", "issue-mou Done", "mou-signed Given", "mou-authority Signed", "mou-in-force InForce");
         Assert.Equal(["book-review", "exit"], position.Halted);
         Go("book-review Done", "begin-readiness Done", "readiness SentBack", "readiness-again Asked", "begin-readiness Done", "readiness Confirmed", "countdown NotAgreed", "go-live-date Agreed");
         Go("countdown Scheduled", "go-live Postponed", "countdown NotAgreed", "go-live-date Agreed", "countdown Scheduled", "go-live Due", "cut-over GatesRed", "begin-readiness Done");
@@ -98,6 +98,7 @@ public sealed class ShippedDefinitions
     [InlineData("triage", "Rejected", "rejected")]
     [InlineData("exit", "Withdrawn", "withdrawn")]
     [InlineData("exit", "Lapsed", "lapsed")]
+    [InlineData("exit", "Closed", "withdrawn")]
     public void A_side_exit_ends_everything(string node, string outcome, string end)
     {
         var position = new Position();

@@ -80,10 +80,10 @@ internal static class Onboarding
     public static IReadOnlyList<BuildingBlocks.Domain.IEvent> Story(Guid o) =>
     [
         new ApplicationSubmitted(o, 1), new ApplicationReturned(o, 1), new ApplicationSubmitted(o, 2), new ApplicationAccepted(o),
-        new AgreementDeclined(o, o, "mou", 1, "questions"), new AgreementSigned(o, o, "terms", 1), new AgreementCameIntoForce(o, o, "terms", 1),
-        new AgreementSigned(o, o, "sla", 1), new AgreementReissueAsked(o, "mou", 1), new NoticesSubmitted(o, 1), new OuCodeRecorded(o, "GAAAA01"),
+        new AgreementDeclined(o, o, "mou", 1, "questions"), new AgreementAuthorityAsked(o, o, "terms", 1), new AgreementSigned(o, o, "terms", 1), new AgreementCameIntoForce(o, o, "terms", 1),
+        new AgreementAuthorityAsked(o, o, "sla", 1), new AgreementSigned(o, o, "sla", 1), new AgreementReissueAsked(o, "mou", 1), new NoticesSubmitted(o, 1), new OuCodeRecorded(o, "GAAAA01"),
         new SecurityQuestionnaireSubmitted(o, 1), new NoticesSentBack(o, 1), new ProsecutorRecorded(o), new SecurityApproved(o, 1, "approved"),
-        new NoticesSubmitted(o, 2), new BankDetailsConfirmed(o), new AgreementSigned(o, o, "mou", 2), new NoticesPassed(o, 2), new AdministratorNominated(o, o),
+        new NoticesSubmitted(o, 2), new BankDetailsConfirmed(o), new AgreementAuthorityAsked(o, o, "mou", 2), new AgreementSigned(o, o, "mou", 2), new NoticesPassed(o, 2), new AdministratorNominated(o, o),
         new AgreementCameIntoForce(o, o, "mou", 2), new AgreementCameIntoForce(o, o, "sla", 1), new TestingDatesAgreed(o, new(2026, 5, 1), new(2026, 5, 8), 1), new TestingPassed(o),
         new ReadinessSentBack(o, 1, "technical"), new ReadinessAskedAgain(o, 1), new ReadinessConfirmed(o, 2), new GoLivePostponed(o, 0, "organisation"), new CutOverDone(o),
     ];

@@ -26,8 +26,8 @@ public sealed class TableTagHelper : ComponentTagHelper
     /// <summary>What the table shows.</summary>
     public Wording? Caption { get; set; }
 
-    /// <summary>s, m, l or xl.</summary>
-    public string CaptionSize { get; set; } = "m";
+    /// <summary>s, m, l or xl; null for the size of the text.</summary>
+    public string? CaptionSize { get; set; } = "m";
 
     /// <summary>Whether the caption is for screen readers only.</summary>
     public bool CaptionHidden { get; set; }
@@ -50,7 +50,7 @@ public sealed class TableTagHelper : ComponentTagHelper
         if (Sortable) output.Attributes.SetAttribute("data-module", "moj-sortable-table");
         if (Caption is not null)
             output.PreContent.SetHtmlContent(Markup.Of(
-                $"""<caption class="govuk-table__caption {(CaptionHidden ? "govuk-visually-hidden" : $"govuk-table__caption--{CaptionSize}")}">{Caption.ToString()}</caption>"""));
+                $"""<caption class="govuk-table__caption{(CaptionHidden ? " govuk-visually-hidden" : CaptionSize is null ? "" : $" govuk-table__caption--{CaptionSize}")}">{Caption.ToString()}</caption>"""));
         output.Content.SetHtmlContent(inside);
     }
 }

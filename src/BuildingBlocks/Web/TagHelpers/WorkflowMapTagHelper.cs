@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace CommonPlatform.BuildingBlocks.Web;
 
 /// <summary>
-/// A workflow drawn from its definition, with the steps done and the current ones marked, and the same as an ordered list for screen readers
-/// and phones: <c>&lt;workflow-map chart="@standing.Chart" steps="@standing.Steps"/&gt;</c>. Without <c>steps</c> the list is of all nodes.
+/// A workflow drawn from its definition, with the steps done and the current ones marked: <c>&lt;workflow-map chart="@standing.Chart"/&gt;</c>.
+/// For wide screens; the page has the same steps as a table, for screen readers and phones.
 /// </summary>
 [HtmlTargetElement("workflow-map", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class WorkflowMapTagHelper : ComponentTagHelper
@@ -16,28 +16,14 @@ public sealed class WorkflowMapTagHelper : ComponentTagHelper
     /// <summary>What is drawn.</summary>
     public Chart Chart { get; set; } = null!;
 
-    /// <summary>The steps of the list; those of the chart when none are given.</summary>
-    public IReadOnlyList<StepStanding>? Steps { get; set; }
-
-    /// <summary>False where the page itself has the steps as a table.</summary>
-    public bool List { get; set; } = true;
-
     /// <inheritdoc />
-    public override void Process(TagHelperContext context, TagHelperOutput output) => Write(output, List ? WorkflowMap.Of(Chart, Steps) : WorkflowMap.Drawing(Chart));
+    public override void Process(TagHelperContext context, TagHelperOutput output) => Write(output, WorkflowMap.Drawing(Chart));
 }
 
 internal static class WorkflowMap
 {
     private const int Wide = 152, High = 72, BetweenColumns = 32, BetweenRows = 24, Margin = 16, Gate = 8, Indent = 20;
 
-    public static Markup Of(Chart chart, IReadOnlyList<StepStanding>? steps)
-    {
-        var items = Markup.Join(Items(chart, steps).Select(i => Markup.Of(
-            $"<li class=\"cp-workflow__step cp-workflow__step--{Slug(i.State)}\"{Markup.Attribute("aria-current", i.State == StepState.Current ? "step" : null)}>{i.Label} <strong class=\"govuk-tag {Colour(i.State)}\">{Word(i.State)}</strong></li>")));
-        return Markup.Of($"{Drawing(chart)}<h2 class=\"govuk-heading-m\">{Common.WorkflowSteps}</h2><ol class=\"govuk-list govuk-list--number cp-workflow__list\">{items}</ol>");
-    }
-
-    /// <summary>The drawing alone, for wide screens; who can't see it reads the list.</summary>
     public static Markup Drawing(Chart chart)
     {
         var canvas = new Canvas(chart);
@@ -46,9 +32,6 @@ internal static class WorkflowMap
         var key = Markup.Join(Enum.GetValues<StepState>().Reverse().Select(s => Markup.Of($"<span class=\"cp-workflow__sample cp-workflow__sample--{Slug(s)}\">{Word(s)}</span> ")));
         return Markup.Of($"<div class=\"cp-workflow\"><div class=\"cp-workflow__frame\" tabindex=\"0\" role=\"region\" aria-label=\"{Common.WorkflowDrawing}\"><svg class=\"cp-workflow__map\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {canvas.Width} {canvas.Height}\" width=\"{canvas.Width}\" height=\"{canvas.Height}\" aria-hidden=\"true\" focusable=\"false\">{lines}{nodes}</svg></div><p class=\"cp-workflow__key\" aria-hidden=\"true\">{key}</p></div>");
     }
-
-    private static IEnumerable<(string Label, StepState State)> Items(Chart chart, IReadOnlyList<StepStanding>? steps) =>
-        steps?.Select(s => (s.Label.ToString(), s.State)) ?? chart.Nodes.Where(n => n.Shape is "step" or "wait" or "decision").Select(n => (LabelOf(n), n.State));
 
     private static string LabelOf(ChartNode node) => node switch
     {
@@ -156,13 +139,6 @@ internal static class WorkflowMap
         StepState.Done => "done",
         StepState.Current => "current",
         _ => "to-do",
-    };
-
-    private static string Colour(StepState state) => state switch
-    {
-        StepState.Done => "govuk-tag--green",
-        StepState.Current => "govuk-tag--blue",
-        _ => "govuk-tag--grey",
     };
 
     private static Text Word(StepState state) => state switch

@@ -31,7 +31,12 @@ internal sealed partial class Agreement
     /// <summary>The organisation withdrew. What is in force already ends by its own clauses; true when this round was still under way.</summary>
     public bool Withdraw(DateTimeOffset at)
     {
-        if (ClosedAt is not null || InForceAt is not null) return false;
+        if (InForceAt is not null) return false;
+        if (ClosedAt is not null)
+        {
+            if (ReissueAskedAt is null) ClosingCode = Domain.ClosingCode.Withdrawn; // nobody has to answer any more; why it came back stays in its event and reason
+            return false;
+        }
         Close(Domain.ClosingCode.Withdrawn, null, null, at);
         return true;
     }

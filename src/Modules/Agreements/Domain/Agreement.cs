@@ -129,8 +129,10 @@ internal sealed partial class Agreement : Entity
         Rule.Require(intent.At - intent.SteppedUpAt <= FreshFor, Say.CodeNoLongerFresh);
         var signatory = StillToSign().First(s => s.PersonId == personId);
         var signature = Add(new Signature(signatureId, Id, PartyOf(personId)!, personId, signatory.Name, signatory.JobTitle, authority, intent));
-        if (StillToSign().Count == 0) SignatureGivenAt = intent.At;
-        Record(new AgreementSignatureGiven(OrganisationId, Id, Kind, Round, IsLast: SignatureGivenAt is not null));
+        Record(new AgreementSignatureGiven(OrganisationId, Id, Kind, Round));
+        if (StillToSign().Count > 0) return signature;
+        SignatureGivenAt = intent.At;
+        Record(new AgreementAuthorityAsked(OrganisationId, Id, Kind, Round));
         return signature;
     }
 

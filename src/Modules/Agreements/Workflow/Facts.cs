@@ -20,6 +20,8 @@ internal abstract class AgreementFact(AgreementsDbContext db, string name, strin
 
     protected static bool CameBack(Agreement agreement) => agreement is { ClosedAt: not null, ReissueAskedAt: null };
 
+    protected static bool SignatureGiven(Agreement agreement) => agreement is { ClosedAt: null, SignatureGivenAt: not null };
+
     protected static bool Signed(Agreement agreement) => agreement is { ClosedAt: null, SignedAt: not null };
 
     protected static bool InForce(Agreement agreement) => agreement.InForceAt is not null;
@@ -31,6 +33,8 @@ internal sealed class MouCameBackFact(AgreementsDbContext db) : AgreementFact(db
 
 internal sealed class MouReissueAskedFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.MouReissueAsked", "mou", a => a is { InForceAt: null, ReissueAskedAt: not null });
 
+internal sealed class MouSignatureGivenFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.MouSignatureGiven", "mou", SignatureGiven);
+
 internal sealed class MouSignedFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.MouSigned", "mou", Signed);
 
 internal sealed class MouInForceFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.MouInForce", "mou", InForce);
@@ -41,6 +45,8 @@ internal sealed class TermsCameBackFact(AgreementsDbContext db) : AgreementFact(
 
 internal sealed class TermsReissueAskedFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.TermsReissueAsked", "terms", a => a is { InForceAt: null, ReissueAskedAt: not null });
 
+internal sealed class TermsSignatureGivenFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.TermsSignatureGiven", "terms", SignatureGiven);
+
 internal sealed class TermsSignedFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.TermsSigned", "terms", Signed);
 
 internal sealed class TermsInForceFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.TermsInForce", "terms", InForce);
@@ -50,6 +56,8 @@ internal sealed class SlaIssuedFact(AgreementsDbContext db) : AgreementFact(db, 
 internal sealed class SlaCameBackFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.SlaCameBack", "sla", CameBack);
 
 internal sealed class SlaReissueAskedFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.SlaReissueAsked", "sla", a => a is { InForceAt: null, ReissueAskedAt: not null });
+
+internal sealed class SlaSignatureGivenFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.SlaSignatureGiven", "sla", SignatureGiven);
 
 internal sealed class SlaSignedFact(AgreementsDbContext db) : AgreementFact(db, "Agreements.SlaSigned", "sla", Signed);
 

@@ -47,11 +47,15 @@ internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext pl
     private static readonly Dictionary<string, (Text Action, string Page)> Actions = new()
     {
         ["triage"] = (Say.DecideLink, "/decide/application"),
+        ["mou-authority"] = (Say.ActionAcceptAuthority, "/agreements"),
+        ["terms-authority"] = (Say.ActionAcceptAuthority, "/agreements"),
+        ["sla-authority"] = (Say.ActionAcceptAuthority, "/agreements"),
         ["mou-reissue"] = (Say.ActionIssueAgain, "/agreements"),
         ["terms-reissue"] = (Say.ActionIssueAgain, "/agreements"),
         ["sla-reissue"] = (Say.ActionIssueAgain, "/agreements"),
         ["ou-code"] = (Say.ActionSetUp, "/setup"),
         ["prosecutor-record"] = (Say.ActionSetUp, "/setup"),
+        ["administrator"] = (Say.ActionSetUp, "/setup"),
         ["readiness"] = (Say.ActionReview, "/readiness"),
         ["readiness-again"] = (Say.ActionReview, "/readiness"),
         ["cut-over-checklist"] = (Say.ActionCutOver, "/readiness"),
@@ -92,7 +96,7 @@ internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext pl
         IEnumerable<DueLine> lines =
         [
             .. standings.SelectMany(s => s.Value.Waits.Where(w => Actions.ContainsKey(w.NodeId))
-                .Select(w => Line(s.Key, w.Label ?? w.Sentence, w.NodeId == "triage" ? cases[s.Key].NextOn : null, Actions[w.NodeId].Action, Actions[w.NodeId].Page))),
+                .Select(w => Line(s.Key, w.Sentence, w.NodeId == "triage" ? cases[s.Key].NextOn : null, Actions[w.NodeId].Action, Actions[w.NodeId].Page))),
             .. clocks.Where(c => c.Rule == "t9-hmcts").Select(c => Line(c.OrganisationId, Words.Clock(c.Rule), c.DueOn, Say.ActionAnswerDates, "/dates")),
             .. clocks.Where(c => c.Side == Side.Organisation && !c.Plan.RunsTowardsADay && c.DueOn <= clock.GetUtcNow().CivilDate())
                 .Select(c => Line(c.OrganisationId, Words.Clock(c.Rule), c.DueOn, Say.ActionChase, "/conversation")),

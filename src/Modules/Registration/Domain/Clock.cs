@@ -70,6 +70,7 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
         new("t2", Side.Hmcts, [Remind(3, Working), new(5, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
         new("t3", Side.Organisation, [Remind(5, Working, Roles.Applicant), Remind(10, Working, Roles.Applicant), Remind(15, Working, Roles.Applicant), new(15, Working, ClockAct.Escalate, [])]),
         new("t4", Side.Organisation, [new(12, Working, ClockAct.Escalate, [])]), // the signatory's reminders are the agreement's own
+        new("authority", Side.Hmcts, [Remind(1, Working, Roles.OnboardingOfficer), new(2, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
         new("t5", Side.Hmcts, [Remind(2, Working, Roles.HmctsSignatory, Roles.HmctsServiceOwner), new(4, Working, ClockAct.Escalate, []), new(5, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
         new("t6", Side.Organisation,
         [
@@ -124,10 +125,11 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
         ApplicationAccepted => [Stop("t2")],
         ApplicationRejected or ApplicationWithdrawn or ApplicationLapsed or OrganisationClosed => [new ClockMove(null, null, false)],
         AgreementIssued e => [Start("t4", Key(e.AgreementId))],
-        AgreementSignatureGiven { IsLast: true } e => [Stop("t4", Key(e.AgreementId))],
+        AgreementAuthorityAsked e => [Stop("t4", Key(e.AgreementId)), Start("authority", Key(e.AgreementId))],
+        AgreementAuthorityAccepted e => [Stop("authority", Key(e.AgreementId))],
         AgreementSigned { Kind: not "terms" } e => [Start("t5", Key(e.AgreementId))],
         AgreementCameIntoForce e => [Stop("t4", Key(e.AgreementId)), Stop("t5", Key(e.AgreementId))],
-        AgreementDeclined e => [Stop("t4", Key(e.AgreementId)), Stop("t5", Key(e.AgreementId))],
+        AgreementDeclined e => [Stop("t4", Key(e.AgreementId)), Stop("authority", Key(e.AgreementId)), Stop("t5", Key(e.AgreementId))],
         SecurityQuestionnaireIssued => [Start("t6")],
         SecurityQuestionnaireSubmitted => [Stop("t6"), Start("t7")],
         SecurityApproved or SecurityFailed => [Stop("t7")],

@@ -6,6 +6,7 @@ using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.Contracts.Access;
+using CommonPlatform.Contracts.Registration;
 using FluentValidation;
 using MediatR;
 
@@ -35,6 +36,7 @@ internal sealed record CountersignAgreement(Guid AgreementId, int Version, bool 
             if (AgreementKinds.CountersignatoryRole(agreement.Kind) is not { } role || !current.Actor.Is(role)) throw new NotFoundException();
             agreement.RequireThatItCanBeCountersigned();
             Rule.Require(agreement.AuthorityDecision?.By != person, Say.NotWhoAcceptedTheAuthority);
+            Rule.Require((await mediator.Send(new DescribeOrganisation(agreement.OrganisationId), cancellationToken))?.AcceptedBy != person, Say.NotWhoAcceptedTheRegistration);
             if (agreement.Version != request.Version) throw new ConflictException(request.Version, agreement.Version);
             var name = (await mediator.Send(new NamePeople([person]), cancellationToken)).Single().Name;
             if (!Names.Same(request.NameTyped, name)) throw new InvalidInputException([(nameof(NameTyped), Say.TypeNameAsRecorded(name))]);

@@ -15,7 +15,7 @@ internal sealed class OfficerAgreements(AgreementsDbContext db, CurrentActor cur
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        var open = await db.Agreements.AsNoTracking().Where(a => a.InForceAt == null && a.ReissueAskedAt == null).OrderBy(a => a.AskedAt).Take(500).ToListAsync(cancellationToken);
+        var open = await db.Agreements.AsNoTracking().Where(a => a.InForceAt == null && a.ReissueAskedAt == null && (a.ClosingCode == null || a.ClosingCode != ClosingCode.Withdrawn)).OrderBy(a => a.AskedAt).Take(500).ToListAsync(cancellationToken);
         Mine = [.. open.Where(WaitsForMe)];
         Others = [.. open.Except(Mine)];
     }

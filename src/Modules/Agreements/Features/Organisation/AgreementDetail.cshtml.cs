@@ -9,9 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Agreements.Features.Organisation;
 
 [Needs(Policy.ReadOwnOnboarding)]
-internal sealed class AgreementDetail(AgreementsDbContext db, CurrentActor current, TimeProvider clock, DocumentStore store) : AgreementPage(db, current, clock)
+internal sealed class AgreementDetail(AgreementsDbContext db, CurrentActor current, TimeProvider clock, DocumentStore store, HtmlToPdf pdf) : AgreementPage(db, current, clock)
 {
     private readonly AgreementsDbContext db = db;
+
+    /// <summary>Why the document can't be made, so that nobody waits for it in vain.</summary>
+    public Text? CanNotBeMade { get; private set; }
 
     public int Minutes { get; private set; }
     public string? Reason { get; private set; }
@@ -21,6 +24,7 @@ internal sealed class AgreementDetail(AgreementsDbContext db, CurrentActor curre
     {
         await LoadAsync(cancellationToken);
         if (Agreement.ReadingCopy is { } copy) Minutes = (await ReadingCopy.Read(store, copy, Language.Current, cancellationToken)).Minutes;
+        if (Agreement.Standing == Domain.Standing.Preparing) CanNotBeMade = await pdf.WarmUp();
         Reason = await Words(Agreement.ClosingReasonId, cancellationToken);
         Answer = await Words(Agreement.AnswerId, cancellationToken);
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
@@ -43,14 +42,14 @@ internal sealed class ChangesPage(ChangeStreams streams, IServiceScopeFactory sc
 
     private async Task Tell(long since, CancellationToken cancellationToken)
     {
-        var (began, told) = (Stopwatch.GetTimestamp(), 0);
+        var (lasted, told) = (TimeSpan.Zero, 0);
         await Response.WriteAsync("retry: 15000\n\n", cancellationToken);
         while (await Changed(since, cancellationToken) is { } changed)
         {
             await Response.WriteAsync(changed == told ? ":\n\n" : $"data: {Say.BoardChanged(changed)}\n\n", cancellationToken);
             await Response.Body.FlushAsync(cancellationToken);
             told = changed;
-            if (Stopwatch.GetElapsedTime(began) + streams.Every > streams.Lasts) return;
+            if ((lasted += streams.Every) > streams.Lasts) return;
             await Task.Delay(streams.Every, cancellationToken);
         }
     }

@@ -21,11 +21,12 @@ internal sealed record AcceptApplication(Guid OrganisationId, int Version) : ICo
             application.Accept(Guid.CreateVersion7(now), officer, now);
             if (onboarding.OwnerId is null) onboarding.Take(officer.PersonId, now);
             onboarding.MoveTo(Stage.Accepted, now, null);
+            var asks = (await mediator.Send(new NamePeople([onboarding.OwnerId!.Value]), cancellationToken)).Single().Name;
             foreach (var person in Questionnaire.People(application.Answers).Where(p => p.Role != Roles.Applicant))
             {
                 var (task, path) = TaskOf(person.Role);
                 await mediator.Send(
-                    new InvitePerson(person.Email, person.Name, person.Role, onboarding.Id, onboarding.Name, task, OwnOrganisation.Path(path, onboarding.Id), application.Language), cancellationToken);
+                    new InvitePerson(person.Email, person.Name, person.Role, onboarding.Id, onboarding.Name, Say.TaskAsked(task, onboarding.Name, asks), OwnOrganisation.Path(path, onboarding.Id), application.Language), cancellationToken);
             }
             await db.SaveChangesAsync(cancellationToken);
             await letters.Send(application, Say.EmailAcceptedSubject(onboarding.Reference), [Say.EmailAcceptedText(onboarding.Name), Say.EmailAcceptedNext], "/org", cancellationToken);

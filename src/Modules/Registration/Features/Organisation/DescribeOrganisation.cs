@@ -10,11 +10,11 @@ internal sealed class DescribeOrganisationHandler(RegistrationDbContext db) : IR
     {
         var organisation = await db.Organisations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == query.OrganisationId, cancellationToken);
         if (organisation is null) return null;
-        var answers = await db.Applications.AsNoTracking().Of(organisation.Id)
-            .Select(a => a.Answers).FirstAsync(cancellationToken);
+        var application = await db.Applications.AsNoTracking().Of(organisation.Id).FirstAsync(cancellationToken);
+        var answers = application.Answers;
         var owner = await db.Cases.AsNoTracking().Where(c => c.Id == organisation.Id).Select(c => c.OwnerId).FirstOrDefaultAsync(cancellationToken);
         return new OrganisationSummary(
             organisation.Id, organisation.Reference, organisation.LegalName, organisation.ShortName ?? "", answers.Method?.Methods ?? [], answers.Volumes?.Total ?? 0,
-            [.. Questionnaire.People(answers)], owner);
+            [.. Questionnaire.People(answers)], owner, application.IsAccepted ? application.DecisionOnLatest!.By : null);
     }
 }

@@ -35,18 +35,26 @@ internal sealed class HomePage(RegistrationDbContext db, CurrentActor current, I
 
     public bool NamesSupplier => current.Actor.NamesSupplierOf(Case.Id);
 
-    private IEnumerable<(Text, string)> Open()
+    /// <summary>The pages of testing, which stay reachable when nothing waits there.</summary>
+    public IEnumerable<(Text Title, string Href)> TestingPages => Case.Stage is >= Stage.Accepted and <= Stage.Live && Policies.All[Policy.TestForOrganisation].Roles.Any(Has)
+        ? [(Say.NoticesTitle, "/org/templates"), (Say.TabDates, "/org/dates"), (Say.TabTesting, "/org/testing")] : [];
+
+    // Where people of the organisation do what the workflow waits for.
+    private static readonly Dictionary<string, (Text Title, string Href)> Actions = new()
     {
-        bool Has(string role) => current.Actor.IsFor(Case.Id, role);
-        if (Case.Stage is Stage.Draft && Has(Roles.Applicant)) yield return (Say.TaskFillIn, "/application");
-        if (Case.Stage is Stage.Returned && Has(Roles.Applicant)) yield return (Say.TaskAnswerQuestion, "/application");
-        if (Case.Stage is not Stage.Accepted) yield break;
-        if (Has(Roles.AccountablePerson)) yield return (Say.TaskAccountable, "/org/agreements");
-        if (Has(Roles.OrganisationServiceOwner)) yield return (Say.TaskServiceOwner, "/org/agreements");
-        if (Has(Roles.SecuritySignatory)) yield return (Say.TaskSecurity, "/org/security");
-        if (!Policies.All[Policy.TestForOrganisation].Roles.Any(Has)) yield break;
-        yield return (Say.NoticesTitle, "/org/templates");
-        yield return (Say.TabDates, "/org/dates");
-        yield return (Say.TabTesting, "/org/testing");
-    }
+        ["draft"] = (Say.TaskFillIn, "/application"),
+        ["answers"] = (Say.TaskAnswerQuestion, "/application"),
+        ["mou-signed"] = (Say.TaskSign(Say.TaskSignMou), "/org/agreements"),
+        ["terms-signed"] = (Say.TaskSign(Say.TaskSignTerms), "/org/agreements"),
+        ["sla-signed"] = (Say.TaskServiceOwner, "/org/agreements"),
+        ["sla-signed-by-both"] = (Say.TaskServiceOwner, "/org/agreements"),
+        ["questionnaire-signed"] = (Say.TaskSecurity, "/org/security"),
+        ["notices-sent"] = (Say.NoticesTitle, "/org/templates"),
+        ["testing-dates"] = (Say.TabDates, "/org/dates"),
+        ["go-live-date"] = (Say.TabDates, "/org/dates"),
+    };
+
+    private bool Has(string role) => current.Actor.IsFor(Case.Id, role);
+
+    private IEnumerable<(Text, string)> Open() => Onboarding.WaitingFor(Has).Where(Actions.ContainsKey).Select(node => Actions[node]).Distinct();
 }
