@@ -3,11 +3,15 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace CommonPlatform.BuildingBlocks.Words;
 
-/// <summary>All texts of all modules, read once from the Words/*.json that each assembly embeds.</summary>
-public static class Catalogue
+/// <summary>
+/// All texts of all modules, read once from the Words/*.json that each assembly embeds. A hole {days} is filled with the argument; {days|day|days}
+/// with the form that the argument's number asks for: one, others; of three forms (Welsh mutates after 2) one, two, others.
+/// </summary>
+public static partial class Catalogue
 {
     private static readonly Lazy<FrozenDictionary<string, (string English, string Welsh)>> Texts = new(Load);
 
@@ -27,7 +31,7 @@ public static class Catalogue
         var names = new List<string>();
         for (var open = template.IndexOf('{', StringComparison.Ordinal); open >= 0; open = template.IndexOf('{', open + 1))
         {
-            var name = template[(open + 1)..template.IndexOf('}', open)];
+            var name = template[(open + 1)..template.IndexOfAny(['}', '|'], open)];
             if (!names.Contains(name)) names.Add(name);
         }
         return names;
@@ -36,11 +40,18 @@ public static class Catalogue
     private static string Fill(string template, List<string> names, object?[] arguments, Language language)
     {
         if (names.Count == 0) return template;
-        var words = new StringBuilder(template);
+        var words = new StringBuilder(Forms().Replace(template, m => Form(m.Groups["form"].Captures, arguments.ElementAtOrDefault(names.IndexOf(m.Groups["name"].Value)))));
         for (var i = 0; i < names.Count && i < arguments.Length; i++)
             words.Replace("{" + names[i] + "}", Say(arguments[i], language));
         return words.ToString();
     }
+
+    private static string Form(CaptureCollection forms, object? number) => forms[Convert.ToString(number, CultureInfo.InvariantCulture) switch
+    {
+        "1" => 0,
+        "2" => 1,
+        _ => forms.Count - 1,
+    }].Value;
 
     private static string Say(object? argument, Language language) => argument switch
     {
@@ -82,4 +93,7 @@ public static class Catalogue
         foreach (var (key, pair) in JsonSerializer.Deserialize<Dictionary<string, string[]>>(stream)!)
             texts.Add($"{module}.{key}", (pair[0], pair[1]));
     }
+
+    [GeneratedRegex(@"\{(?<name>[a-zA-Z]+)(\|(?<form>[^|}]+)){2,3}\}")]
+    private static partial Regex Forms();
 }

@@ -4,7 +4,7 @@ using CommonPlatform.BuildingBlocks.Domain;
 
 namespace CommonPlatform.BuildingBlocks.Workflow;
 
-internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions definitions, TimeProvider clock, IEnumerable<IFact> facts) : IWorkflows
+internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions definitions, TimeProvider clock, IEnumerable<IFact> facts, IEnumerable<IWaitWords> waitWords) : IWorkflows
 {
     private sealed record Row(Guid Id, Definition Definition, Guid CorrelationId, InstanceStatus Status, DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
 
@@ -146,7 +146,7 @@ internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions defini
         if (!unit.IsOpen) throw new InvalidOperationException("A workflow is started, retried, skipped and moved inside a command.");
     }
 
-    /// <summary>Two queries for any number of instances.</summary>
+    /// <summary>Two queries for any number of instances, and one for each module that says more of those that wait at its nodes.</summary>
     private async Task<List<Standing>> Describe(List<Row> rows, CancellationToken cancellationToken)
     {
         var ids = Within([.. rows.Select(r => r.Id)]);
@@ -164,7 +164,19 @@ internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions defini
             """,
             r => (Instance: r.GetGuid(0), Passed: new Passed(r.GetString(1), r.GetString(2), Instants.FromMicroseconds(r.GetInt64(3)))), cancellationToken, ("@ids", ids)))
             .ToLookup(p => p.Instance, p => p.Passed);
-        return [.. rows.Select(r => Describe(r, [.. halts[r.Id]], Done(r.Definition, passed[r.Id])))];
+        return await InOtherWords([.. rows.Select(r => Describe(r, [.. halts[r.Id]], Done(r.Definition, passed[r.Id])))], cancellationToken);
+    }
+
+    private async Task<List<Standing>> InOtherWords(List<Standing> standings, CancellationToken cancellationToken)
+    {
+        foreach (var module in waitWords)
+        {
+            bool Is(WaitingFor wait) => !wait.Failed && module.Nodes.Contains(wait.NodeId);
+            if (standings.Where(s => s.Waits.Any(Is)).Select(s => s.CorrelationId).ToList() is not { Count: > 0 } waiting) continue;
+            var instead = await module.Instead(waiting, cancellationToken);
+            standings = [.. standings.Select(s => instead.TryGetValue(s.CorrelationId, out var words) ? s with { Waits = [.. s.Waits.Select(w => Is(w) ? w with { Sentence = words(w.Since) } : w)] } : s)];
+        }
+        return standings;
     }
 
     /// <summary>
