@@ -50,7 +50,7 @@ public static class Platform
         services.AddScoped<CommandTransaction>().AddSingleton<IntakeWriter>();
         services.AddScoped<ServiceFactory>(p => p.GetService!).AddScoped<IMediator, Mediator>();
         foreach (var behaviour in Behaviours.InOrder) services.AddScoped(typeof(IPipelineBehavior<,>), behaviour);
-        Type[] contracts = [typeof(IRequestHandler<,>), typeof(INotificationHandler<>), typeof(IValidator<>), typeof(IDueHandler)];
+        Type[] contracts = [typeof(IRequestHandler<,>), typeof(INotificationHandler<>), typeof(IValidator<>), typeof(IDueHandler), typeof(IRefusedUploads)];
         foreach (var contract in contracts)
             services.Scan(scan => scan.FromAssemblies(assemblies).AddClasses(c => c.AssignableTo(contract), publicOnly: false).AsImplementedInterfaces(i => Is(i, contract)).WithScopedLifetime());
         foreach (var context in assemblies.Append(typeof(Platform).Assembly).SelectMany(a => a.GetTypes()).Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(ModuleDbContext))))

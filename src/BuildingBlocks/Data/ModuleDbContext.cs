@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -36,7 +37,7 @@ public abstract class ModuleDbContext : DbContext
     /// </summary>
     public virtual IEnumerable<IQueryable<string?>> DocumentAddresses => [];
 
-    /// <summary>Those of them that people uploaded: the virus scanner looks at each.</summary>
+    /// <summary>Those of them that people uploaded, the columns of each <see cref="IUpload"/>: the virus scanner looks at each.</summary>
     public virtual IEnumerable<IQueryable<string?>> UploadAddresses => [];
 
     /// <inheritdoc />
@@ -88,6 +89,8 @@ public abstract class ModuleDbContext : DbContext
             entry.Entity.Touch();
             foreach (var happened in entry.Entity.TakeRecorded()) await events.Append(happened, cancellationToken);
         }
+        foreach (var upload in ChangeTracker.Entries<IUpload>().Where(e => e.State is EntityState.Added or EntityState.Modified && e.Entity.Address is { Length: > 0 }))
+            await unit.Execute(ScanDrain.Wait, cancellationToken, ("@address", upload.Entity.Address));
         try
         {
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);

@@ -43,13 +43,23 @@ public sealed class PlatformDbContext(UnitOfWork unit, EventRows events) : Modul
             e.HasIndex(x => x.Subject);
         });
         model.Entity<IdempotencyRow>(e => e.ToTable("Idempotency").HasKey(x => new { x.OneTimeKey, x.Command, x.Digest }));
-        model.Entity<Documents.ScanRow>(e => e.ToTable("Scans").HasKey(x => x.Address));
+        model.Entity<Documents.ScanRow>(e =>
+        {
+            e.ToTable("Scans").HasKey(x => x.Address);
+            e.HasIndex(x => x.Signature).HasFilter("signature is not null");
+        });
+        model.Entity<UnscannedUpload>(e => e.ToTable("UnscannedUploads").HasKey(x => x.Address));
         model.Entity<KeyRingRow>(e => e.ToTable("KeyRing").HasKey(x => x.Name));
     }
 
     private sealed class UnsealedEvent
     {
         public Guid EventId { get; init; }
+    }
+
+    private sealed class UnscannedUpload
+    {
+        public string Address { get; init; } = "";
     }
 
     private sealed class DeliveryRow : LeasedRow

@@ -23,7 +23,7 @@ public sealed record StoredPdf(string FileName, string Address, string Sha256, l
 
     /// <summary>Checks size and content, then streams the file into the store; before any transaction.</summary>
     /// <exception cref="InvalidInputException">There is none, it is too big, or it isn't a PDF.</exception>
-    public static async Task<StoredPdf> Keep(IFormFile? file, string field, DocumentStore store, CancellationToken cancellationToken)
+    internal static async Task<StoredPdf> Keep(IFormFile? file, string field, DocumentStore store, CancellationToken cancellationToken)
     {
         if (file is null || file.Length == 0) throw Wrong(field, file is null ? Common.UploadChooseFile : Common.UploadEmpty);
         if (file.Length > MostMegabytes * 1024L * 1024L) throw Wrong(field, Common.UploadTooBig(MostMegabytes));

@@ -1,8 +1,6 @@
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.AspNetCore.Http;
 
 namespace CommonPlatform.BuildingBlocks.Documents;
 
@@ -19,6 +17,20 @@ public enum ScanState
     Infected,
 }
 
+/// <summary>A row that points at a file that somebody uploaded: saving it has the file scanned.</summary>
+public interface IUpload
+{
+    /// <summary>Where the store has it; null or empty while there is none.</summary>
+    string? Address { get; }
+}
+
+/// <summary>A module that takes uploads says who is told when one of them is refused.</summary>
+public interface IRefusedUploads
+{
+    /// <summary>Records, and tells whoever uploaded it, that a virus was found in the file at this address; in the transaction that keeps the finding.</summary>
+    Task Tell(string address, CancellationToken cancellationToken);
+}
+
 /// <summary>
 /// Files that people uploaded. Where a scanner is configured, nobody is given a file before it was found clean. Without one, files are
 /// accepted unscanned, and each is marked as such.
@@ -33,6 +45,18 @@ public sealed class Uploads(UnitOfWork unit, DocumentStore store, VirusScanner s
             [0] => ScanState.Clean,
             _ => ScanState.Infected,
         };
+
+    /// <summary>The addresses at which a virus was found.</summary>
+    public Task<List<string>> Refused(CancellationToken cancellationToken) =>
+        unit.Query("select address from platform_scans where signature is not null", r => r.GetString(0), cancellationToken);
+
+    /// <summary>Checks an uploaded PDF and streams it into the store; before any transaction.</summary>
+    /// <exception cref="InvalidInputException">There is none, it is too big, it isn't a PDF, or a virus was found in the same file before.</exception>
+    public async Task<StoredPdf> KeepPdf(IFormFile? file, string field, CancellationToken cancellationToken)
+    {
+        var kept = await StoredPdf.Keep(file, field, store, cancellationToken);
+        return await StateOf(kept.Address, cancellationToken) != ScanState.Infected ? kept : throw new InvalidInputException([(field, Common.UploadRefusedBefore(kept.FileName))]);
+    }
 
     /// <summary>Whether anybody may be given it.</summary>
     public async Task<bool> MayOpen(string address, CancellationToken cancellationToken) => await StateOf(address, cancellationToken) switch
@@ -59,66 +83,4 @@ internal sealed class ScanRow
     /// <summary>What was found; null for a clean file.</summary>
     public string? Signature { get; init; }
     public DateTimeOffset ScannedAt { get; init; }
-}
-
-/// <summary>Has new uploads scanned, every few seconds on every host. While the scanner doesn't answer they wait, and doctor says so.</summary>
-internal sealed class ScanDrain(IServiceScopeFactory scopes, DocumentStore store, VirusScanner scanner, TimeProvider clock, ILogger<ScanDrain> log) : IDrain
-{
-    private const int AtATime = 50;
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
-    private readonly HashSet<string> damaged = [];
-    private DateTimeOffset next = DateTimeOffset.MinValue;
-
-    public async Task<int> Drain(CancellationToken cancellationToken)
-    {
-        if (!scanner.IsConfigured || clock.GetUtcNow() < next) return 0;
-        next = clock.GetUtcNow() + Every;
-        var waiting = await Waiting(cancellationToken);
-        foreach (var address in waiting)
-        {
-            try
-            {
-                await using var content = store.Open(address);
-                await Keep(address, await scanner.Scan(content, cancellationToken), cancellationToken);
-            }
-            catch (ScannerUnavailableException fault)
-            {
-                log.LogError(fault, "Uploads wait for the virus scanner"); // and an operator sees it here and in doctor
-                next = clock.GetUtcNow() + AfterFailure;
-                return 0;
-            }
-            catch (Exception fault) when (fault is FileNotFoundException or DocumentDamagedException)
-            {
-                log.LogError(fault, "An upload can't be read and stays in quarantine"); // the others are scanned
-                damaged.Add(address);
-            }
-        }
-        if (waiting.Count == AtATime) next = clock.GetUtcNow(); // there may be more
-        return waiting.Count;
-    }
-
-    private async Task<List<string>> Waiting(CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var uploaded = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var column in scope.ServiceProvider.GetServices<ModuleDbContext>().SelectMany(db => db.UploadAddresses))
-            uploaded.UnionWith((await column.Distinct().ToListAsync(cancellationToken)).OfType<string>().Where(a => a.Length > 0));
-        if (uploaded.Count == 0) return [];
-        uploaded.ExceptWith(await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Query("select address from platform_scans", r => r.GetString(0), cancellationToken));
-        uploaded.ExceptWith(damaged);
-        return [.. uploaded.Take(AtATime)];
-    }
-
-    private async Task Keep(string address, string? signature, CancellationToken cancellationToken)
-    {
-        if (signature is not null) log.LogWarning("A virus was found in an upload: {Signature}", signature);
-        await using var scope = scopes.CreateAsyncScope();
-        var unit = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
-        await unit.Begin(cancellationToken);
-        await unit.Execute(
-            "insert into platform_scans (address, signature, scanned_at) values (@address, @signature, @at) on conflict (address) do nothing",
-            cancellationToken, ("@address", address), ("@signature", signature), ("@at", clock.GetUtcNow()));
-        await unit.Commit(cancellationToken);
-    }
 }

@@ -7,7 +7,10 @@ using System.Text.Json;
 
 namespace CommonPlatform.BuildingBlocks.Words;
 
-/// <summary>All texts of all modules, read once from the Words/*.json that each assembly embeds.</summary>
+/// <summary>
+/// All texts of all modules, read once from the Words/*.json that each assembly embeds. A hole {days} is filled with the argument; {days|day|days}
+/// with the form that the argument's number asks for: one, others; of three forms (Welsh mutates after 2) one, two, others.
+/// </summary>
 public static class Catalogue
 {
     private static readonly Lazy<FrozenDictionary<string, (string English, string Welsh)>> Texts = new(Load);
@@ -30,7 +33,7 @@ public static class Catalogue
         var names = new List<string>();
         for (var open = template.IndexOf('{', StringComparison.Ordinal); open >= 0; open = template.IndexOf('{', open + 1))
         {
-            var name = template[(open + 1)..template.IndexOf('}', open)];
+            var name = template[(open + 1)..template.IndexOfAny(['}', '|'], open)];
             if (!names.Contains(name)) names.Add(name);
         }
         return names;
@@ -39,7 +42,7 @@ public static class Catalogue
     /// <summary>A text cut at its holes, once: most are worded many times on a page.</summary>
     private sealed class Template
     {
-        private readonly List<(string Before, string Name, int Argument)> parts = [];
+        private readonly List<(string Before, string Hole, string[] Forms, int Argument)> parts = [];
         private readonly string end;
 
         /// <param name="words">The text in one language.</param>
@@ -50,8 +53,8 @@ public static class Catalogue
             for (var open = words.IndexOf('{', StringComparison.Ordinal); open >= 0; open = words.IndexOf('{', from))
             {
                 var close = words.IndexOf('}', open);
-                var name = words[(open + 1)..close];
-                parts.Add((words[from..open], name, names.IndexOf(name)));
+                var hole = words[(open + 1)..close].Split('|');
+                parts.Add((words[from..open], words[open..(close + 1)], hole[1..], names.IndexOf(hole[0])));
                 from = close + 1;
             }
             end = words[from..];
@@ -61,10 +64,21 @@ public static class Catalogue
         {
             if (parts.Count == 0) return end;
             var words = new StringBuilder();
-            foreach (var (before, name, argument) in parts)
-                words.Append(before).Append(argument >= 0 && argument < arguments.Length ? Say(arguments[argument], language) : $"{{{name}}}");
+            foreach (var (before, hole, forms, argument) in parts)
+            {
+                words.Append(before);
+                if (argument < 0 || argument >= arguments.Length) words.Append(hole);
+                else words.Append(forms.Length == 0 ? Say(arguments[argument], language) : Form(forms, arguments[argument]));
+            }
             return words.Append(end).ToString();
         }
+
+        private static string Form(string[] forms, object? number) => forms[Convert.ToString(number, CultureInfo.InvariantCulture) switch
+        {
+            "1" => 0,
+            "2" => 1,
+            _ => forms.Length - 1,
+        }];
     }
 
     private static string Say(object? argument, Language language) => argument switch

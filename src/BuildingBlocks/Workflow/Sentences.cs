@@ -13,7 +13,7 @@ internal static class Sentences
     {
         var english = Catalogue.All[key].English;
         for (var open = english.IndexOf('{', StringComparison.Ordinal); open >= 0; open = english.IndexOf('{', open + 1))
-            yield return english[(open + 1)..english.IndexOf('}', open)];
+            yield return english[(open + 1)..english.IndexOfAny(['}', '|'], open)];
     }
 
     public static Text? Label(Node node) => node.People.Label is { } key ? new(key) : null;

@@ -18,6 +18,7 @@ internal static class WorkflowRegistration
             : new DefinitionFolder(Path.Combine(AppContext.BaseDirectory, "workflows"), [.. assemblies.Select(a => a.GetName().Name!.Split('.')[^1].ToLowerInvariant())]));
         services.Scan(scan => scan.FromAssemblies(assemblies).AddClasses(c => c.AssignableTo<IWorkflowActivity>(), publicOnly: false).AsSelf().WithScopedLifetime());
         services.Scan(scan => scan.FromAssemblies(assemblies).AddClasses(c => c.AssignableTo<IFact>(), publicOnly: false).As<IFact>().WithScopedLifetime());
+        services.Scan(scan => scan.FromAssemblies(assemblies).AddClasses(c => c.AssignableTo<IWaitWords>(), publicOnly: false).As<IWaitWords>().WithScopedLifetime());
         services.AddSingleton(new ActivityTypes(services.Select(d => d.ServiceType).Where(t => t.IsAssignableTo(typeof(IWorkflowActivity)) && !t.IsInterface).Distinct()));
         services.AddSingleton<Definitions>().AddSingleton<Standings>();
         services.AddScoped<Steps>().AddScoped<IWorkflows, Workflows>().AddScoped<IEventTap, SignalTap>().AddScoped<IDueHandler, WorkflowTimer>().AddScoped<IDrain, Runner>();

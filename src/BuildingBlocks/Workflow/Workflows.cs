@@ -4,7 +4,8 @@ using CommonPlatform.BuildingBlocks.Domain;
 
 namespace CommonPlatform.BuildingBlocks.Workflow;
 
-internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions definitions, Standings standings, TimeProvider clock, IEnumerable<IFact> facts) : IWorkflows
+internal sealed class Workflows(
+    UnitOfWork unit, Steps steps, Definitions definitions, Standings standings, TimeProvider clock, IEnumerable<IFact> facts, IEnumerable<IWaitWords> waitWords) : IWorkflows
 {
     private sealed record Row(Guid Id, Definition Definition, Guid CorrelationId, InstanceStatus Status, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, int Version);
 
@@ -158,12 +159,12 @@ internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions defini
     /// <summary>What is known of this version of an instance already; the rest is read. A command sees what isn't committed, so it shares nothing.</summary>
     private async Task<List<Standing>> Describe(List<Row> rows, CancellationToken cancellationToken)
     {
-        if (unit.IsOpen) return await Read(rows, cancellationToken);
+        if (unit.IsOpen) return await InOtherWords(await Read(rows, cancellationToken), cancellationToken);
         var known = rows.Select(r => standings.Find(r.Id, r.Version)).ToList();
         var unknown = rows.Where((_, i) => known[i] is null).ToList();
         var read = unknown.Count == 0 ? [] : (await Read(unknown, cancellationToken)).ToDictionary(s => s.InstanceId);
         foreach (var row in unknown) standings.Keep(row.Id, row.Version, read[row.Id]);
-        return [.. rows.Select((r, i) => known[i] ?? read[r.Id])];
+        return await InOtherWords([.. rows.Select((r, i) => known[i] ?? read[r.Id])], cancellationToken);
     }
 
     /// <summary>Two queries for any number of instances.</summary>
@@ -185,6 +186,19 @@ internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions defini
             r => (Instance: r.GetGuid(0), Passed: new Passed(r.GetString(1), r.GetString(2), Instants.FromMicroseconds(r.GetInt64(3)))), cancellationToken, ("@ids", ids)))
             .ToLookup(p => p.Instance, p => p.Passed);
         return [.. rows.Select(r => Describe(r, [.. halts[r.Id]], Done(r.Definition, passed[r.Id])))];
+    }
+
+    /// <summary>One query for each module that says more of those that wait at its nodes.</summary>
+    private async Task<List<Standing>> InOtherWords(List<Standing> standings, CancellationToken cancellationToken)
+    {
+        foreach (var module in waitWords)
+        {
+            bool Is(WaitingFor wait) => !wait.Failed && module.Nodes.Contains(wait.NodeId);
+            if (standings.Where(s => s.Waits.Any(Is)).Select(s => s.CorrelationId).ToList() is not { Count: > 0 } waiting) continue;
+            var instead = await module.Instead(waiting, cancellationToken);
+            standings = [.. standings.Select(s => instead.TryGetValue(s.CorrelationId, out var words) ? s with { Waits = [.. s.Waits.Select(w => Is(w) ? w with { Sentence = words(w.Since) } : w)] } : s)];
+        }
+        return standings;
     }
 
     /// <summary>

@@ -27,6 +27,26 @@ public sealed record ServiceBreachExcused(Guid OrganisationId, Guid BreachId, st
     public Guid Subject => OrganisationId;
 }
 
+/// <summary>A settled dispute corrected the figure of a target that was not met either way: why it was missed has to be said anew.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="BreachId">The breach.</param>
+/// <param name="Metric">Which measure, such as M06.</param>
+public sealed record ServiceBreachCorrected(Guid OrganisationId, Guid BreachId, string Metric) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>A settled dispute corrected the figure to one that meets the target: there was no breach.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="BreachId">The breach.</param>
+/// <param name="Metric">Which measure, such as M06.</param>
+public sealed record ServiceBreachWithdrawn(Guid OrganisationId, Guid BreachId, string Metric) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>One side commented on the minutes of a review; the words are a row of their own.</summary>
 public sealed record ServiceReviewCommented(Guid OrganisationId, Guid ReviewId, string SideCode) : IEvent
 {

@@ -34,6 +34,17 @@ public sealed record SecurityEvidenceRemoved(Guid OrganisationId, Guid FileId, i
     public Guid Subject => OrganisationId;
 }
 
+/// <summary>A virus was found in a document of evidence: nobody can open it, and its uploader was told.</summary>
+/// <param name="OrganisationId">Whose.</param>
+/// <param name="FileId">Which document.</param>
+/// <param name="Number">The round.</param>
+/// <param name="Question">The number of the question.</param>
+public sealed record SecurityEvidenceRefused(Guid OrganisationId, Guid FileId, int Number, int Question) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>The security signatory has signed and sent the answers.</summary>
 public sealed record SecurityQuestionnaireSubmitted(Guid OrganisationId, int Number) : IEvent
 {

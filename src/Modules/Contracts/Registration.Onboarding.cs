@@ -42,6 +42,13 @@ public sealed record NoticesSubmitted(Guid OrganisationId, int Number) : IEvent
     public string Round => $"notices:{Number}";
 }
 
+/// <summary>A virus was found in a file that was uploaded for this organisation: nobody can open it, and its uploader was told.</summary>
+public sealed record UploadRefused(Guid OrganisationId, Guid UploadId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>The review passed the notices of this round.</summary>
 public sealed record NoticesPassed(Guid OrganisationId, int Number) : IEvent
 {

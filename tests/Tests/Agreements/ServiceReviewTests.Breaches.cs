@@ -78,6 +78,51 @@ public sealed partial class ServiceReviewTests
         Assert.Equal([1, 2, 3], (await platform.Recorded<ServiceBreachFound>()).Where(e => e.OrganisationId == parties.Organisation && e.Metric == "M01").Select(e => e.InARow));
     }
 
+    [Fact]
+    public async Task A_figure_corrected_in_a_dispute_withdraws_its_breach_or_has_it_assessed_anew_and_can_be_a_breach_itself()
+    {
+        var parties = await Parties.Of(platform, "Corrected Borough");
+        var hmcts = await platform.Person(Roles.HmctsServiceOwner);
+        await platform.Send(new BookServiceReview(parties.Organisation));
+        await GoLive(parties);
+        await Pack(parties, hmcts, "90");
+        var breach = Assert.Single(await Breaches(parties));
+        await platform.As(Hmcts(hmcts), new AssessBreach(breach.Id, breach.Version, "hmcts", "The second machine was off", "", null));
+
+        await Correct(parties, hmcts, "91");
+        breach = Assert.Single(await Breaches(parties));
+        Assert.Equal(("91%", null, null), (breach.Value, breach.Fault, breach.WithdrawnAt)); // another number, so why is asked again
+
+        await Correct(parties, hmcts, "100");
+        breach = Assert.Single(await Breaches(parties));
+        Assert.Equal(("100%", platform.Clock.GetUtcNow()), (breach.Value, breach.WithdrawnAt!.Value));
+        Assert.Equal(
+            Say.BreachRuleWithdrawn,
+            (await Assert.ThrowsAsync<RuleBrokenException>(() => platform.As(Hmcts(hmcts), new AssessBreach(breach.Id, breach.Version, "hmcts", "The second machine was off", "", null)))).Text);
+        await SignIn(hmcts);
+        var page = $"/reviews/{(await Latest(parties)).Id}";
+        (await hmcts.Get(page)).ShouldSay(Say.BreachWithdrawn(platform.Clock.GetUtcNow().CivilDate()));
+        Assert.Empty((await hmcts.Get($"{page}/breaches/{breach.Id}")).ShouldSay(Say.BreachWithdrawn(platform.Clock.GetUtcNow().CivilDate())).Document.QuerySelectorAll("main form"));
+        Assert.Equal([breach.Id], (await platform.Recorded<ServiceBreachWithdrawn>()).Select(e => e.BreachId));
+        await Hold(parties, hmcts);
+        await SignBoth(parties, hmcts);
+
+        // What was withdrawn doesn't count in a row; what was met in the pack and is corrected downwards does.
+        await Pack(parties, hmcts, "100");
+        Assert.Single(await Breaches(parties));
+        await Correct(parties, hmcts, "80");
+        Assert.Equal(["100%", "80%"], (await Breaches(parties)).Select(b => b.Value).Order(StringComparer.Ordinal));
+        Assert.All(await Breaches(parties), b => Assert.Equal(1, b.Consecutive));
+    }
+
+    private async Task Correct(Parties parties, Browser hmcts, string percentage)
+    {
+        var review = await Latest(parties);
+        await platform.As(Owner(parties.ServiceOwner, parties), new DisputeFigure(review.Id, review.Version, "M01", "Our monitoring says another number"));
+        review = await Latest(parties);
+        await platform.As(Hmcts(hmcts), new SettleDispute(review.Id, review.Version, review.Disputes.Single(d => d.IsOpen).Id, FigureDispute.Corrected, percentage, "The monitoring was read again"));
+    }
+
     private int Escalated(Browser who) => platform.Emails(who.Email).Count(e => e.Subject.StartsWith("Targets missed three quarters in a row", StringComparison.Ordinal));
 
     private async Task Pack(Parties parties, Browser hmcts, string available)

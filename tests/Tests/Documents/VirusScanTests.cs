@@ -5,12 +5,14 @@ using System.Text;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.Contracts.Registration;
 using CommonPlatform.Tests.Harness;
 using CommonPlatform.Tests.Registration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Common = CommonPlatform.BuildingBlocks.Common;
+using Say = CommonPlatform.Registration.Say;
 
 namespace CommonPlatform.Tests.Documents;
 
@@ -66,15 +68,30 @@ public sealed class VirusScanTests : IAsyncLifetime
         await platform.Pass(TimeSpan.FromSeconds(10)); // the documents of proof are scanned
         var owner = await platform.Person(Roles.OrganisationServiceOwner, organisation);
         const string page = "/org/templates/upload";
+        var officer = await platform.Person(Roles.OnboardingOfficer);
+        (await officer.Post($"/officer/org/{organisation}")).ShouldRedirectTo($"/officer/org/{organisation}");
+        (await officer.Get("/officer")).ShouldBeOk();
         (await owner.Post(page, new { Notice = "sjp-notice", Upload = Pdf("clean.pdf", "Nothing") })).ShouldRedirectTo(page);
-        (await owner.Post(page, new { Notice = "means-form", Upload = Pdf("bad.pdf", Eicar) })).ShouldRedirectTo(page);
+        (await owner.Post(page, new { Notice = "whole-set", Upload = Pdf("bad.pdf", Eicar) })).ShouldRedirectTo(page);
         (await owner.Get(page)).ShouldSay(Common.UploadNotScanned);
         foreach (var name in new[] { "clean.pdf", "bad.pdf" }) (await Open(owner, page, name)).ShouldRefuse(Common.UploadQuarantined);
 
         await platform.Pass(TimeSpan.FromSeconds(10));
-        (await owner.Get(page)).ShouldSay(Common.UploadClean).ShouldSay(Common.UploadInfected);
+        (await owner.Get(page)).ShouldSay(Common.UploadClean).ShouldSay(Common.UploadInfected).ShouldSay(Common.UploadWhatToDo);
         Assert.Equal("application/pdf", (await Open(owner, page, "clean.pdf")).ShouldBeOk().Response.Content.Headers.ContentType!.MediaType);
         (await Open(owner, page, "bad.pdf")).ShouldRefuse(Common.UploadQuarantined);
+
+        // Whoever uploaded it is told, once; the officer's desk and the timeline say it; it can't be sent, nor uploaded again.
+        Assert.Contains("bad.pdf", Assert.Single(platform.Emails(owner.Email), e => e.Subject == "A file was refused: bad.pdf").Body, StringComparison.Ordinal);
+        Assert.Equal(organisation, Assert.Single(await platform.Recorded<UploadRefused>()).OrganisationId);
+        (await officer.Get("/officer")).ShouldSay(Say.DeskRefused("bad.pdf")).ShouldSay(Say.ActionSeeFile);
+        (await officer.Get($"/officer/org/{organisation}/timeline")).ShouldSay("Virus found in an uploaded file");
+        (await owner.Post(page, new { NoRealData = true }, "form[action*=Submit]")).ShouldRefuse(Say.NoticesRuleRefused("bad.pdf"));
+        (await owner.Post(page, new { Notice = "means-form", Upload = Pdf("again.pdf", Eicar) })).ShouldRefuse(Common.UploadRefusedBefore("again.pdf"));
+        (await owner.Post(page, new { Notice = "whole-set", Upload = Pdf("better.pdf", "Better") })).ShouldRedirectTo(page);
+        Assert.DoesNotContain("bad.pdf", (await officer.Get("/officer")).Html, StringComparison.Ordinal);
+        await platform.Pass(TimeSpan.FromSeconds(10));
+        (await owner.Post(page, new { NoRealData = true }, "form[action*=Submit]")).ShouldRedirectTo("/org/templates");
 
         await using var scope = platform.Services.CreateAsyncScope();
         var unit = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
@@ -93,6 +110,43 @@ public sealed class VirusScanTests : IAsyncLifetime
         await platform.Pass(TimeSpan.FromMinutes(2));
         (await owner.Get(page)).ShouldSay(Common.UploadNotScanned);
         (await Open(owner, page, "clean.pdf")).ShouldRefuse(Common.UploadQuarantined);
+    }
+
+    [Fact]
+    public async Task A_list_is_used_only_after_it_was_scanned_and_who_loaded_an_infected_one_is_told()
+    {
+        await using var platform = await Platform.Start(("CLAMD", Socket));
+        var operating = await platform.Person(Roles.Administrator);
+        async Task<string> Load(string code, string title) => (await operating.Follow(await operating.Post("/admin/lists/offences", new
+        {
+            Upload = new Upload("offences.csv", Encoding.Latin1.GetBytes($"code,title,legislation,category,custodial flag,start date\n{code},\"{title}\",Act,Summary,N,2020-01-01\n"), "text/csv"),
+            ValidFrom = new DateOnly(2026, 1, 1),
+        }))).Path;
+        var clean = await Load("AA00001", "Kite on a highway");
+        (await operating.Post(clean)).ShouldRefuse(Common.UploadQuarantined);
+        var bad = await Load("AA00002", Eicar.Replace("\"", "", StringComparison.Ordinal));
+        await platform.Pass(TimeSpan.FromSeconds(10));
+        (await operating.Get(bad)).ShouldSay(Common.UploadInfected);
+        (await operating.Post(bad)).ShouldRefuse(Common.UploadQuarantined);
+        Assert.EndsWith(bad, Assert.Single(platform.Emails(operating.Email), e => e.Subject == "A file was refused: offences.csv").Link, StringComparison.Ordinal);
+        (await operating.Post(clean)).ShouldRedirectTo("/admin/lists");
+    }
+
+    [Fact]
+    public async Task What_was_uploaded_before_uploads_waited_in_a_table_is_scanned_once_the_host_runs()
+    {
+        await using var platform = await Platform.Start(("CLAMD", Socket));
+        var organisation = await platform.AcceptedOrganisation();
+        await using var scope = platform.Services.CreateAsyncScope();
+        var unit = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
+        async Task<long> Count(string table) => (await unit.Query($"select count(*) from {table}", r => r.GetInt64(0), default))[0];
+        var waiting = await Count("platform_unscanned_uploads");
+        Assert.True(waiting > 0, $"the documents of proof of {organisation} wait");
+        await unit.Begin(default);
+        await unit.Execute("delete from platform_unscanned_uploads", default);
+        await unit.Commit(default);
+        await ActivatorUtilities.CreateInstance<ScanDrain>(platform.Services).Drain(default); // as that of a host that has just begun
+        Assert.Equal((0, waiting), (await Count("platform_unscanned_uploads"), await Count("platform_scans")));
     }
 
     [Fact]

@@ -57,7 +57,9 @@ public class NoticeReviewTests(Platform platform) : IClassFixture<Platform>
         }
         Assert.Equal(4, Assert.Single(await platform.Recorded<NoticeMeetingNeeded>(), e => e.OrganisationId == organisation).Number);
         (await owner.Get("/org/templates")).ShouldSay(Say.NoticesMeetingFirst(3));
+        Assert.Contains("Notices sent back 3 times: the test manager arranges a meeting", (await tester.Get($"/officer/org/{organisation}")).Html, StringComparison.Ordinal);
         var review = await Send(organisation, owner);
+        Assert.Contains("waiting for the test manager to arrange a meeting before the next ones are reviewed", (await tester.Get($"/officer/org/{organisation}")).Html, StringComparison.Ordinal);
         var round = await Round(organisation);
         Assert.Equal(Say.NoticesMeetingFirst(3).Stored(), (await Gate(organisation)).Fact);
         (await tester.Get(review)).ShouldSay(Say.NoticesMeetingFirst(3)).ShouldSay(Say.ReviewReworks(3));

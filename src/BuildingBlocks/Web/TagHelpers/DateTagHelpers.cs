@@ -41,18 +41,14 @@ public sealed class ContextualDateTagHelper(TimeProvider clock) : TagHelper
     private static Text WorkingWords(int days, bool past, bool deadline) => (days, past, deadline) switch
     {
         (0, true, true) => Common.OverdueSinceRest,
-        (-1, true, true) => Common.OverdueWorkingOne,
         (_, true, true) => Common.OverdueWorking(-days),
-        (0 or -1, true, _) => Common.WorkingDayAgo,
-        (_, true, _) => Common.WorkingDaysAgo(-days),
-        (1, _, _) => Common.InWorkingDay,
+        (_, true, _) => Common.WorkingDaysAgo(Math.Max(1, -days)),
         _ => Common.InWorkingDays(days),
     };
 
     private static Text Words(int days, bool deadline) => (days, deadline) switch
     {
         (0, true) => Common.DueToday,
-        (-1, true) => Common.OverdueOne,
         ( < 0, true) => Common.Overdue(-days),
         (0, _) => Common.Today,
         (1, _) => Common.Tomorrow,

@@ -23,5 +23,6 @@ public sealed class ScanTagHelper(Uploads uploads) : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", $"govuk-tag govuk-tag--{colour}");
         output.Content.SetContent(words.ToString());
+        if (words == Common.UploadInfected) output.PostElement.SetHtmlContent($"<br><span class=\"govuk-hint\">{System.Text.Encodings.Web.HtmlEncoder.Default.Encode(Common.UploadWhatToDo.ToString())}</span>");
     }
 }

@@ -39,7 +39,7 @@ internal sealed class ServiceBreach : Entity
 
     /// <summary>In how many reviews in a row, with this one.</summary>
     public int Consecutive { get; private init; }
-    public string Value { get; private init; } = "";
+    public string Value { get; private set; } = "";
     public string? Target { get; private init; }
     public int? Cases { get; private init; }
     public string? Fault { get; private set; }
@@ -52,18 +52,33 @@ internal sealed class ServiceBreach : Entity
     public Guid? ExcuseApprovedBy { get; private set; }
     public DateTimeOffset? ExcuseApprovedAt { get; private set; }
 
+
+    /// <summary>When a correction of the figure showed that the target was met after all.</summary>
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
     public string TargetWords(Language language) =>
         ServiceMeasure.Find(Measure)!.TargetWords(Target is null ? null : decimal.Parse(Target, CultureInfo.InvariantCulture), language);
 
-    public bool NeedsAPlan => Consecutive >= RowForAPlan;
+    public bool NeedsAPlan => WithdrawnAt is null && Consecutive >= RowForAPlan;
 
-    public bool WaitsForApproval => Fault == Excused && ExcuseApprovedAt is null;
+    public bool WaitsForApproval => WithdrawnAt is null && Fault == Excused && ExcuseApprovedAt is null;
 
     /// <summary>Whether it stands in the way of signing the review off.</summary>
     public bool IsOpen => NeedsAPlan && (Fault is null || WaitsForApproval);
 
+    /// <summary>A dispute corrected the figure: the breach is withdrawn when the target was met, and assessed anew when it was missed by another number.</summary>
+    public void Correct(Figure corrected, DateTimeOffset at)
+    {
+        Value = corrected.ValueWords();
+        (Fault, RootCause, Excuse, ActionId, AssessedFor, AssessedBy, AssessedAt, ExcuseApprovedBy, ExcuseApprovedAt) = (null, null, null, null, null, null, null, null, null);
+        WithdrawnAt = corrected.Standing == FigureStanding.Met ? at : null;
+        if (WithdrawnAt is null) Record(new ServiceBreachCorrected(OrganisationId, Id, Measure));
+        else Record(new ServiceBreachWithdrawn(OrganisationId, Id, Measure));
+    }
+
     public void Assess(string fault, string rootCause, string? excuse, Guid? actionId, ReviewParty by, DateTimeOffset at)
     {
+        Rule.Require(WithdrawnAt is null, Say.BreachRuleWithdrawn);
         Rule.Require(!NeedsAPlan || fault == Excused || actionId is not null, Say.BreachRulePlan(Consecutive));
         (Fault, RootCause, Excuse, ActionId) = (fault, rootCause, fault == Excused ? excuse : null, actionId);
         (AssessedFor, AssessedBy, AssessedAt, ExcuseApprovedBy, ExcuseApprovedAt) = (by.Side, by.PersonId, at, null, null);

@@ -24,7 +24,7 @@ internal sealed record Happened(Guid OrganisationId, string Organisation, Text W
 internal sealed record DueLine(Guid OrganisationId, string Organisation, Text What, DateOnly? On, Text Action, string Page);
 
 /// <summary>Puts together an officer's desk: of the organisations that they own, and of those whose owners they cover.</summary>
-internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext platform, IWorkflows workflows, IMediator mediator, CurrentActor current, TimeProvider clock)
+internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext platform, RefusedUploads refusedUploads, IWorkflows workflows, IMediator mediator, CurrentActor current, TimeProvider clock)
 {
     private const int MostLines = 15;
     private const int MostOrganisations = 500;
@@ -34,7 +34,7 @@ internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext pl
         {
             typeof(ApplicationSubmitted), typeof(ConversationEntryMade), typeof(AgreementSignatureGiven), typeof(AgreementSigned), typeof(AgreementDeclined),
             typeof(AgreementCameIntoForce), typeof(SecurityQuestionnaireSubmitted), typeof(SecurityApproved), typeof(SecurityFailed), typeof(NoticesSubmitted),
-            typeof(NoticesPassed), typeof(NoticesSentBack), typeof(TestResultsRecorded), typeof(TestingPassed), typeof(DatesProposed),
+            typeof(NoticesPassed), typeof(NoticesSentBack), typeof(UploadRefused), typeof(SecurityEvidenceRefused), typeof(TestResultsRecorded), typeof(TestingPassed), typeof(DatesProposed),
             typeof(NoticeMeetingNeeded), typeof(DefectRecorded), typeof(DefectCorrected), typeof(DefectRetestFailed),
             typeof(DatesProposalLapsed), typeof(TestingDatesAgreed), typeof(GoLiveScheduled), typeof(GoLivePostponed), typeof(ClockRanOut),
             typeof(ApplicationWithdrawn), typeof(ApplicationLapsed), typeof(LiveGateTurnedRed), typeof(GateWaiverApproved), typeof(GateWaiverRefused),
@@ -92,6 +92,7 @@ internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext pl
         var clocks = await db.Clocks.AsNoTracking().Where(c => open.Contains(c.OrganisationId) && c.StoppedAt == null && c.Pauses.All(p => p.ResumedAt != null)).ToListAsync(cancellationToken);
         var standings = await workflows.Describe(Onboarding.Definition, open, cancellationToken);
         var questions = await db.Conversation.AsNoTracking().Where(e => open.Contains(e.OrganisationId) && e.Kind == EntryKind.Question && e.Side == Side.Organisation && e.AnsweredAt == null).ToListAsync(cancellationToken);
+        var refused = await refusedUploads.Standing(open, cancellationToken);
         DueLine Line(Guid id, Text what, DateOnly? on, Text action, string page) => new(id, cases[id].Name, what, on, action, $"/officer/org/{id}{page}");
         IEnumerable<DueLine> lines =
         [
@@ -103,6 +104,7 @@ internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext pl
             .. clocks.Where(c => c.Side == Side.Hmcts && c.Rule is not ("t2" or "t9-hmcts") && !c.Plan.RunsTowardsADay && c.DueOn <= clock.GetUtcNow().CivilDate())
                 .Select(c => Line(c.OrganisationId, Words.Clock(c.Rule), c.DueOn, Say.ActionChaseColleague, "/next")),
             .. questions.Select(q => Line(q.OrganisationId, Say.DeskTheirQuestion, q.AnswerBy, Say.ActionAnswer, $"/conversation/{q.Id}")),
+            .. refused.Select(u => new DueLine(u.OrganisationId, cases[u.OrganisationId].Name, Say.DeskRefused(u.FileName), null, Say.ActionSeeFile, u.PageOfHmcts)),
         ];
         return [.. lines.OrderBy(l => l.On ?? DateOnly.MaxValue).ThenBy(l => l.Organisation, StringComparer.Ordinal).Take(MostLines)];
     }

@@ -33,11 +33,10 @@ internal sealed class OnboardingEmail(RegistrationDbContext db, IMediator mediat
     }
 
     /// <summary>One person, of whichever side.</summary>
-    public async Task ToPerson(Guid organisationId, Guid personId, string pageOfHmcts, Text subject, Text paragraph, CancellationToken cancellationToken)
+    public async Task ToPerson(Guid organisationId, Guid personId, string theirPage, string pageOfHmcts, Text subject, params Text[] paragraphs)
     {
-        var theirs = (await mediator.Send(new FindPeople(organisationId), cancellationToken)).Any(p => p.PersonId == personId);
-        var people = await mediator.Send(new NamePeople([personId]), cancellationToken);
-        await Send(people, organisationId, theirs ? OwnOrganisation.Path("/org/templates", organisationId) : pageOfHmcts, subject, [paragraph]);
+        var theirs = (await mediator.Send(new FindPeople(organisationId))).Any(p => p.PersonId == personId);
+        await Send(await mediator.Send(new NamePeople([personId])), organisationId, theirs ? OwnOrganisation.Path(theirPage, organisationId) : pageOfHmcts, subject, paragraphs);
     }
 
     public Task ToOtherSide(Side from, Guid organisationId, string page, Text subject, params Text[] paragraphs) => from == Side.Hmcts

@@ -24,12 +24,13 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
     public DbSet<FieldQuestion> FieldQuestions => Set<FieldQuestion>();
     public DbSet<StageCount> StageCounts => Set<StageCount>();
 
-    public override IEnumerable<IQueryable<string?>> DocumentAddresses => [.. UploadAddresses, ReferenceFiles.Select(f => f.Address)];
+    public override IEnumerable<IQueryable<string?>> DocumentAddresses => UploadAddresses;
 
     public override IEnumerable<IQueryable<string?>> UploadAddresses =>
     [
         Set<NoticeFile>().Select(f => f.Address), Set<ApplicationFile>().Where(f => f.FileName != "").Select(f => f.Address), this.HandConfirmations.Select(c => c.Address),
         Conversation.Select(e => e.Document), this.NameChanges.Select(c => c.Address), Inbox.Where(e => e.Document != "").Select(e => e.Document),
+        ReferenceFiles.Select(f => f.Address),
     ];
 
     protected override void Shape(ModelBuilder model)

@@ -112,7 +112,7 @@ internal sealed record ProofFile(Guid Id, string Kind, string FileName);
 
 /// <summary>A document of proof as it lies in the store; a later one of the same kind takes its place in the answers, and both are kept.</summary>
 internal sealed record ApplicationFile(
-    Guid Id, Guid ApplicationId, string Kind, string FileName, string Address, string Sha256, long Length, Guid UploadedBy, DateTimeOffset UploadedAt);
+    Guid Id, Guid ApplicationId, string Kind, string FileName, string Address, string Sha256, long Length, Guid UploadedBy, DateTimeOffset UploadedAt) : BuildingBlocks.Documents.IUpload;
 
 /// <summary>Who answers for personal data, and the registration with the Information Commissioner.</summary>
 internal sealed record DataProtectionAnswers

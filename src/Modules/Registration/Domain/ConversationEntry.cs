@@ -1,3 +1,4 @@
+using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.Contracts.Registration;
 
@@ -20,7 +21,7 @@ internal sealed record EntryWording(Guid Id, Guid EntryId, int Number, string Wo
 /// One entry of the conversation with an organisation: a call or meeting noted, a thought, a question, its answer, an email that came in.
 /// Whether the organisation sees it is said when it is made and never changes. It can be corrected, not removed.
 /// </summary>
-internal sealed class ConversationEntry : Entity
+internal sealed class ConversationEntry : Entity, IUpload
 {
     /// <summary>In place of a person: the inbox filed it.</summary>
     public static readonly Guid ByTheInbox = Guid.Empty;
@@ -43,6 +44,7 @@ internal sealed class ConversationEntry : Entity
     public Guid? AnswerTo { get; private init; }
     public DateTimeOffset? AnsweredAt { get; private set; }
     public string? Document { get; private init; }
+    string? IUpload.Address => Document;
     public IReadOnlyList<EntryWording> Wordings => wordings;
 
     public EntryWording First => wordings.MinBy(w => w.Number)!;

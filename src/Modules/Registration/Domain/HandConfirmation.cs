@@ -5,7 +5,7 @@ using CommonPlatform.Contracts.Registration;
 namespace CommonPlatform.Registration;
 
 /// <summary>A fact that no part of the platform supplies yet: two people of HMCTS confirm it, the first of them with a document.</summary>
-internal sealed class HandConfirmation : Entity
+internal sealed class HandConfirmation : Entity, IUpload
 {
     private HandConfirmation()
     {

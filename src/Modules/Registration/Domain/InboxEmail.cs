@@ -1,3 +1,4 @@
+using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.Contracts.Registration;
 
@@ -15,7 +16,7 @@ internal enum InboxTrouble
 }
 
 /// <summary>An email as it lay in the inbox's folder: kept whole, filed with the organisation that its subject names, or waiting for an officer.</summary>
-internal sealed class InboxEmail : Entity
+internal sealed class InboxEmail : Entity, IUpload
 {
     private InboxEmail()
     {
@@ -41,6 +42,7 @@ internal sealed class InboxEmail : Entity
     public DateTimeOffset? SentAt { get; private init; }
     public DateTimeOffset ArrivedAt { get; private init; }
     public string Document { get; private init; } = "";
+    string? IUpload.Address => Document;
     public InboxTrouble? Trouble { get; private init; }
     public Guid? OrganisationId { get; private set; }
     public Guid? EntryId { get; private set; }

@@ -9,7 +9,7 @@ namespace CommonPlatform.Registration;
 /// The legal name of an organisation changes: one person of HMCTS asks with the document that shows it, a senior onboarding manager who is somebody
 /// else decides. The name of before is kept with its days and can still be searched for.
 /// </summary>
-internal sealed class NameChange : Entity
+internal sealed class NameChange : Entity, IUpload
 {
     private NameChange()
     {

@@ -1,3 +1,4 @@
+using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.Contracts.Registration;
 
@@ -22,7 +23,7 @@ internal sealed record Finding(string Point, PointResult Result, string Comment)
 
 /// <summary>A produced notice as it came in.</summary>
 internal sealed record NoticeFile(
-    Guid Id, Guid NoticeRoundId, string Notice, string FileName, string Address, string Sha256, long Length, Guid UploadedBy, DateTimeOffset UploadedAt);
+    Guid Id, Guid NoticeRoundId, string Notice, string FileName, string Address, string Sha256, long Length, Guid UploadedBy, DateTimeOffset UploadedAt) : IUpload;
 
 /// <summary>One round of notices: the pack goes out, produced notices come in, a review passes them or sends them back.</summary>
 internal sealed class NoticeRound : Entity

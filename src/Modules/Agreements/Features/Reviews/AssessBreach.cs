@@ -58,6 +58,17 @@ internal sealed record ApproveExcuse(Guid BreachId, int Version) : ICommand<Unit
 
 internal static class Breaches
 {
+    /// <summary>Each target that these figures of a review show as not met; one that the review before shows too is one more in a row.</summary>
+    public static async Task<List<ServiceBreach>> AddBreaches(this AgreementsDbContext db, ServiceReview review, IEnumerable<Figure> figures, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var before = await db.ServiceBreaches.AsNoTracking()
+            .Where(b => b.WithdrawnAt == null && db.ServiceReviews.Any(r => r.Id == b.ReviewId && r.OrganisationId == review.OrganisationId && r.Number == review.Number - 1))
+            .ToDictionaryAsync(b => b.Measure, cancellationToken);
+        List<ServiceBreach> found = [.. figures.Where(f => f.Standing == FigureStanding.NotMet).Select(f => new ServiceBreach(Guid.CreateVersion7(at), review, f, before.GetValueOrDefault(f.Measure)))];
+        db.ServiceBreaches.AddRange(found);
+        return found;
+    }
+
     /// <summary>A breach of a review that isn't signed off by anybody yet, with the side for which this service owner changes it.</summary>
     public static async Task<(ServiceBreach Breach, ServiceReview Review, ReviewParty By)> BreachToChange(this AgreementsDbContext db, Guid id, int version, Actor actor, CancellationToken cancellationToken)
     {

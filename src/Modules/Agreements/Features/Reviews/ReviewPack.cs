@@ -80,21 +80,12 @@ internal sealed class ReviewPack(
         var review = await db.ServiceReviews.GetAsync(Guid.Parse(item.Payload), cancellationToken);
         if (review.IssuedAt is not null) return;
         review.Issue(pack.Figures, pack.Pdf.Address, pack.Pdf.Sha256, clock.GetUtcNow());
-        var breaches = await Breaches(review, cancellationToken);
-        db.ServiceBreaches.AddRange(breaches);
+        var breaches = await db.AddBreaches(review, review.Figures, clock.GetUtcNow(), cancellationToken);
         await breachEmails.ToSignatories(review, [.. breaches.Where(b => b.Consecutive >= ServiceBreach.RowForTheSignatories)], cancellationToken);
         await emails.ToBoth(
             review, Say.EmailPackSubject(review.Number),
             [Say.EmailPackIssued(review.Starts, review.Ends), Say.EmailPackHash(pack.Pdf.Sha256[..32], pack.Pdf.Sha256[32..]), Say.EmailPackDispute(review.On), Say.EmailReviewMeeting(review.On), .. breaches.Where(b => b.NeedsAPlan).Select(b => Say.EmailBreachPlan(b.Measure, b.Consecutive))], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-    }
-
-    /// <summary>Each target that the frozen figures show as not met; one that the review before shows too is one more in a row.</summary>
-    private async Task<List<ServiceBreach>> Breaches(ServiceReview review, CancellationToken cancellationToken)
-    {
-        var before = await db.ServiceBreaches.AsNoTracking()
-            .Where(b => db.ServiceReviews.Any(r => r.Id == b.ReviewId && r.OrganisationId == review.OrganisationId && r.Number == review.Number - 1)).ToDictionaryAsync(b => b.Measure, cancellationToken);
-        return [.. review.Figures.Where(f => f.Standing == FigureStanding.NotMet).Select(f => new ServiceBreach(Guid.CreateVersion7(clock.GetUtcNow()), review, f, before.GetValueOrDefault(f.Measure)))];
     }
 
     /// <summary>Under the platform's own seal, by which anybody can verify that it is as it was frozen.</summary>

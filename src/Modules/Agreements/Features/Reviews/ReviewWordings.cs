@@ -64,6 +64,7 @@ internal static class ReviewWordings
 
     public static Text Status(this ServiceBreach breach) => breach switch
     {
+        { WithdrawnAt: { } at } => Say.BreachWithdrawn(at.CivilDate()),
         { Fault: null } => Say.BreachNotAssessed,
         { WaitsForApproval: true } => Say.BreachNotApproved,
         _ => Fault(breach.Fault),

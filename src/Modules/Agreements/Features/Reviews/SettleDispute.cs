@@ -7,6 +7,7 @@ using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Words;
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Agreements.Features.Reviews;
 
@@ -24,7 +25,7 @@ internal sealed record SettleDispute(Guid ReviewId, int Version, Guid DisputeId,
         }
     }
 
-    internal sealed class Handler(AgreementsDbContext db, ReviewEmails emails, CurrentActor current, TimeProvider clock) : IRequestHandler<SettleDispute, Unit>
+    internal sealed class Handler(AgreementsDbContext db, ReviewEmails emails, BreachEmails breachEmails, CurrentActor current, TimeProvider clock) : IRequestHandler<SettleDispute, Unit>
     {
         public async Task<Unit> Handle(SettleDispute command, CancellationToken cancellationToken)
         {
@@ -32,9 +33,20 @@ internal sealed record SettleDispute(Guid ReviewId, int Version, Guid DisputeId,
             var corrected = command.Outcome == FigureDispute.Corrected ? EnterFigure.Percentage(command.Corrected)?.ToString("0.##", CultureInfo.InvariantCulture) : null;
             review.Settle(command.DisputeId, command.Outcome!, corrected, command.Reason.Trim(), by, clock.GetUtcNow());
             var measure = review.Disputes.Single(d => d.Id == command.DisputeId).Measure;
+            if (corrected is not null && review.Figures.Single(f => f.Measure == measure).CorrectedTo(corrected) is { } figure) await CorrectBreach(review, figure, cancellationToken);
             await emails.ToOther(by, review, Say.EmailSettledSubject(measure), [Say.EmailSettled(measure, ReviewWordings.Outcome(command.Outcome!))], cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
+        }
+
+        /// <summary>The breach of the frozen figure is withdrawn or assessed anew; a figure that met its target and, corrected, doesn't is a breach like those of the pack.</summary>
+        private async Task CorrectBreach(ServiceReview review, Figure figure, CancellationToken cancellationToken)
+        {
+            if (await db.ServiceBreaches.SingleOrDefaultAsync(b => b.ReviewId == review.Id && b.Measure == figure.Measure, cancellationToken) is { } breach)
+                breach.Correct(figure, clock.GetUtcNow());
+            else
+                await breachEmails.ToSignatories(
+                    review, [.. (await db.AddBreaches(review, [figure], clock.GetUtcNow(), cancellationToken)).Where(b => b.Consecutive >= ServiceBreach.RowForTheSignatories)], cancellationToken);
         }
     }
 }

@@ -10,7 +10,7 @@ namespace CommonPlatform.Agreements.Features.Security;
 
 /// <summary>The documents that the security signatory uploads as evidence for one answer.</summary>
 [Needs(Policy.AnswerSecurityQuestionnaire)]
-internal sealed class SecurityEvidence(AgreementsDbContext db, CurrentActor current, IMediator mediator, DocumentStore store, Uploads uploads) : SecurityPage(db, current)
+internal sealed class SecurityEvidence(AgreementsDbContext db, CurrentActor current, IMediator mediator, Uploads uploads) : SecurityPage(db, current)
 {
     [FromRoute] public int Number { get; set; }
     [BindProperty] public IFormFile? Upload { get; set; }
@@ -31,7 +31,7 @@ internal sealed class SecurityEvidence(AgreementsDbContext db, CurrentActor curr
     {
         var version = Version;
         await OnGetAsync(cancellationToken);
-        var file = await StoredPdf.Keep(Upload, nameof(Upload), store, cancellationToken);
+        var file = await uploads.KeepPdf(Upload, nameof(Upload), cancellationToken);
         await mediator.Send(new UploadEvidence(Assessment.Id, version, Number, file), cancellationToken);
         return Redirect($"/org/security/evidence/{Number}");
     }

@@ -1,3 +1,4 @@
+using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.Contracts.Registration;
 
@@ -20,7 +21,7 @@ internal interface IReferenceList
 }
 
 /// <summary>A file of a list. It is kept first, compared with the list in use, and used from a day on when an operator says so; none is ever deleted.</summary>
-internal sealed class ReferenceFile : Entity
+internal sealed class ReferenceFile : Entity, IUpload
 {
     private ReferenceFile()
     {

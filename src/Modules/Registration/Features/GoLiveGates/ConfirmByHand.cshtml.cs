@@ -10,7 +10,7 @@ namespace CommonPlatform.Registration;
 
 /// <summary>One gate that two people confirm by hand: the first with a document, the second after reading it.</summary>
 [Needs(Policy.ConfirmByHand)]
-internal sealed class ConfirmByHandPage(IMediator mediator, RegistrationDbContext db, DocumentStore store, Uploads uploads, CurrentActor current, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
+internal sealed class ConfirmByHandPage(IMediator mediator, RegistrationDbContext db, Uploads uploads, CurrentActor current, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
 {
     [FromRoute] public int Number { get; set; }
     [BindProperty] public int Version { get; set; }
@@ -34,7 +34,7 @@ internal sealed class ConfirmByHandPage(IMediator mediator, RegistrationDbContex
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var file = await StoredPdf.Keep(Upload, nameof(Upload), store, cancellationToken);
+        var file = await uploads.KeepPdf(Upload, nameof(Upload), cancellationToken);
         await Mediator.Send(new StateGateByHand(Id, Number, Statement, file), cancellationToken);
         return Redirect($"/officer/org/{Id}/gates/{Number}");
     }

@@ -10,7 +10,7 @@ namespace CommonPlatform.Registration;
 
 /// <summary>What an organisation is called, what it was called before, and a change that waits for the second person.</summary>
 [Needs(Policy.ReadOnboarding)]
-internal sealed class NamePage(IMediator mediator, RegistrationDbContext db, DocumentStore store, Uploads uploads, CurrentActor current, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
+internal sealed class NamePage(IMediator mediator, RegistrationDbContext db, Uploads uploads, CurrentActor current, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
 {
     [BindProperty] public int Version { get; set; }
     [BindProperty] public Guid NameChangeId { get; set; }
@@ -48,7 +48,7 @@ internal sealed class NamePage(IMediator mediator, RegistrationDbContext db, Doc
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var file = await StoredPdf.Keep(Upload, nameof(Upload), store, cancellationToken);
+        var file = await uploads.KeepPdf(Upload, nameof(Upload), cancellationToken);
         await Mediator.Send(new AskForRename(Id, Name, From, file), cancellationToken);
         return Redirect(Address);
     }

@@ -45,11 +45,11 @@ internal static class NoticeConfirmers
     public static bool MayBeConfirmedBy(this NoticeRound round, Actor actor) =>
         Policy.TestForHmcts.Allows(actor) || (round.ConfirmerId == actor.PersonId && actor.IsFor(round.OrganisationId, OfOrganisation));
 
-    public static async Task ToNoticeConfirmer(this OnboardingEmail email, NoticeRound round, CancellationToken cancellationToken)
+    public static async Task ToNoticeConfirmer(this OnboardingEmail email, NoticeRound round)
     {
         var (id, name) = (round.OrganisationId, await email.NameOf(round.OrganisationId));
         var faults = round.Findings.Count(f => f.Result == PointResult.Fail);
         await email.ToOrganisation(id, "/org/templates", Say.EmailNoticesPassedSubject, Say.EmailNoticesPassedWithChanges(round.Number, faults));
-        await email.ToPerson(id, round.ConfirmerId!.Value, $"/officer/templates/review/{round.Id}", Say.EmailConfirmChangesSubject(name), Say.EmailConfirmChanges(faults), cancellationToken);
+        await email.ToPerson(id, round.ConfirmerId!.Value, "/org/templates", $"/officer/templates/review/{round.Id}", Say.EmailConfirmChangesSubject(name), Say.EmailConfirmChanges(faults));
     }
 }

@@ -58,7 +58,7 @@ internal sealed record ReviewNotices(Guid RoundId, int Version, IReadOnlyList<Ty
                 round.PassWithChanges(findings, command.Confirmer!.Value, current.PersonId, now);
             }
             await gates.Refresh(id, cancellationToken);
-            if (command.Decision == Changes) await email.ToNoticeConfirmer(round, cancellationToken);
+            if (command.Decision == Changes) await email.ToNoticeConfirmer(round);
             else if (command.Decision == Pass) await email.ToOrganisation(round.OrganisationId, "/org/dates", Say.EmailNoticesPassedSubject, Say.EmailNoticesPassed(round.Number));
             else await email.ToOrganisation(
                 round.OrganisationId, "/org/templates", Say.EmailNoticesBackSubject, Say.EmailNoticesBack(findings.Count(f => f.Result == PointResult.Fail)), Say.EmailNoticesBackNext);

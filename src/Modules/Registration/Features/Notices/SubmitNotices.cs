@@ -1,4 +1,5 @@
 using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Words;
@@ -16,12 +17,14 @@ internal sealed record SubmitNotices(Guid RoundId, int Version, bool NoRealData)
         public Validator() => RuleFor(x => x.NoRealData).Equal(true).Saying(Say.NoticesConfirmNoRealData);
     }
 
-    internal sealed class Handler(RegistrationDbContext db, GateBook gates, OnboardingEmail email, CurrentActor current, TimeProvider clock)
+    internal sealed class Handler(RegistrationDbContext db, Uploads uploads, GateBook gates, OnboardingEmail email, CurrentActor current, TimeProvider clock)
         : IRequestHandler<SubmitNotices, Unit>
     {
         public async Task<Unit> Handle(SubmitNotices command, CancellationToken cancellationToken)
         {
             var round = await db.NoticeRounds.OfOwn(current.Actor).GetAsync(command.RoundId, command.Version, cancellationToken);
+            foreach (var file in round.Files)
+                Rule.Require(await uploads.StateOf(file.Address, cancellationToken) != ScanState.Infected, Say.NoticesRuleRefused(file.FileName));
             round.Submit(current.PersonId, clock.GetUtcNow());
             await gates.Refresh(round.OrganisationId, cancellationToken);
             var name = await email.NameOf(round.OrganisationId);

@@ -14,7 +14,7 @@ namespace CommonPlatform.Registration;
 /// <summary>Uploads produced notices one by one, or as one file, and sends them for review.</summary>
 [OneOrganisation]
 [Needs(Policy.TestForOrganisation)]
-internal sealed class UploadNoticePage(IMediator mediator, RegistrationDbContext db, DocumentStore store, Uploads uploads, CurrentActor current) : PageModel
+internal sealed class UploadNoticePage(IMediator mediator, RegistrationDbContext db, Uploads uploads, CurrentActor current) : PageModel
 {
     [BindProperty] public int Version { get; set; }
     [BindProperty] public Guid RoundId { get; set; }
@@ -40,7 +40,7 @@ internal sealed class UploadNoticePage(IMediator mediator, RegistrationDbContext
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var file = await StoredPdf.Keep(Upload, nameof(Upload), store, cancellationToken);
+        var file = await uploads.KeepPdf(Upload, nameof(Upload), cancellationToken);
         await mediator.Send(new UploadNotice(RoundId, Version, Notice, file), cancellationToken);
         return Redirect("/org/templates/upload");
     }

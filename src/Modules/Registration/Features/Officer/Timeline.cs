@@ -43,7 +43,7 @@ internal static class Timeline
     }
 
     private static IEnumerable<string> Holes(string sentence) =>
-        sentence.Split('{').Skip(1).Select(part => part[..part.IndexOf('}', StringComparison.Ordinal)]).Distinct();
+        sentence.Split('{').Skip(1).Select(part => part[..part.IndexOfAny(['}', '|'])]).Distinct();
 
     private static object? Argument(string hole, JsonNode? value) => (hole, value?.ToString()) switch
     {

@@ -12,7 +12,7 @@ namespace CommonPlatform.Registration;
 /// <summary>Uploads the documents of proof, one of each kind; a further one takes the place of the earlier one.</summary>
 [Needs(Policy.Apply)]
 [OneOrganisation]
-internal sealed class AttachProofPage(IMediator mediator, RegistrationDbContext db, DocumentStore store, Uploads uploads) : PageModel
+internal sealed class AttachProofPage(IMediator mediator, RegistrationDbContext db, Uploads uploads) : PageModel
 {
     [BindProperty] public int Version { get; set; }
     [BindProperty] public Guid ApplicationId { get; set; }
@@ -40,7 +40,7 @@ internal sealed class AttachProofPage(IMediator mediator, RegistrationDbContext 
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var file = await StoredPdf.Keep(Upload, nameof(Upload), store, cancellationToken);
+        var file = await uploads.KeepPdf(Upload, nameof(Upload), cancellationToken);
         Version = await SectionState.Rebase(db, this.Own(), Section.Proof, Seen, Version, cancellationToken);
         await mediator.Send(new AttachProof(ApplicationId, Version, Kind, file), cancellationToken);
         return Redirect(Section.Proof.Page() + Way);

@@ -1,4 +1,6 @@
+using CommonPlatform.BuildingBlocks;
 using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
 using MediatR;
@@ -9,11 +11,12 @@ namespace CommonPlatform.Registration;
 [Needs(Policy.Administer)]
 internal sealed record UseReferenceFile(Guid FileId, int Version) : ICommand<Unit>
 {
-    internal sealed class Handler(RegistrationDbContext db, CurrentActor current, TimeProvider clock) : IRequestHandler<UseReferenceFile, Unit>
+    internal sealed class Handler(RegistrationDbContext db, Uploads uploads, CurrentActor current, TimeProvider clock) : IRequestHandler<UseReferenceFile, Unit>
     {
         public async Task<Unit> Handle(UseReferenceFile command, CancellationToken cancellationToken)
         {
             var file = await db.ReferenceFiles.GetAsync(command.FileId, command.Version, cancellationToken);
+            Rule.Require(await uploads.MayOpen(file.Address, cancellationToken), Common.UploadQuarantined);
             file.Use(current.PersonId, clock.GetUtcNow());
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
