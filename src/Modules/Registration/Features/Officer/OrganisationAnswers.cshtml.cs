@@ -11,11 +11,13 @@ namespace CommonPlatform.Registration;
 internal sealed class OrganisationAnswersPage(RegistrationDbContext db, Uploads uploads, MainEmails mainEmails, CurrentActor current, IMediator mediator, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
 {
     public MainEmailCheck? MainEmail { get; private set; }
+    public IReadOnlyList<NameChange> Renamed { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
         MainEmail = await mainEmails.Of(Latest, cancellationToken);
+        Renamed = await Db.Renamed(Id, cancellationToken);
     }
 
     /// <summary>A document of proof, the present one or one that another took the place of.</summary>
