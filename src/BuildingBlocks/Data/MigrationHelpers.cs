@@ -42,6 +42,14 @@ public static class MigrationHelpers
                 """);
     }
 
+    /// <summary>Refuses an update of a row for which the condition (over old.* and new.*) holds, with this message.</summary>
+    public static void RefuseChange(this MigrationBuilder migration, string table, string name, string when, string message) => migration.Law(
+        sqlite: $"create trigger {table}_{name} before update on {table} when {when} begin select raise(abort, '{message}'); end;",
+        postgres: $"""
+            create function {table}_{name}() returns trigger language plpgsql as $$ begin if {when} then raise exception '{message}'; end if; return new; end $$;
+            create trigger {table}_{name} before update on {table} for each row execute function {table}_{name}();
+            """);
+
     /// <summary>
     /// Changes a table on both databases by making it anew. Its rows wait in another table while it is dropped and <paramref name="create"/>
     /// makes it under its own name, with its indexes and laws (triggers), which went with the old one; then they are copied back by

@@ -103,6 +103,16 @@ public sealed record ServiceDisputeSettled(Guid OrganisationId, Guid DisputeId, 
     public Guid Subject => OrganisationId;
 }
 
+/// <summary>The organisation was merged into another one: its open review won't be held.</summary>
+public sealed record ServiceReviewCancelled(Guid OrganisationId, Guid ReviewId, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"review:{Number}";
+}
+
 /// <summary>The meeting was held and its minutes are there.</summary>
 public sealed record ServiceReviewHeld(Guid OrganisationId, Guid ReviewId, int Number, DateOnly On) : IEvent
 {

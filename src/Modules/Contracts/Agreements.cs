@@ -145,6 +145,21 @@ public sealed record AgreementTerminated(Guid OrganisationId, Guid AgreementId, 
     public string Round => $"{Kind}:{Number}";
 }
 
+/// <summary>The organisation was merged into another one: what was in force passed to it by novation.</summary>
+/// <param name="OrganisationId">The organisation that ended.</param>
+/// <param name="AgreementId">Its agreement.</param>
+/// <param name="Kind"><c>mou</c>, <c>terms</c> or <c>sla</c>.</param>
+/// <param name="Number">The round.</param>
+/// <param name="IntoId">The organisation that goes on.</param>
+public sealed record AgreementNovated(Guid OrganisationId, Guid AgreementId, string Kind, int Number, Guid IntoId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+
+    /// <inheritdoc />
+    public string Round => $"{Kind}:{Number}";
+}
+
 /// <summary>An officer has answered and asks for the agreement to be issued again.</summary>
 public sealed record AgreementReissueAsked(Guid OrganisationId, string Kind, int Number) : IEvent
 {

@@ -37,8 +37,14 @@ public class SentBackTests(Platform platform) : IClassFixture<Platform>
         };
         (await signatory.Post($"/org/agreements/{sent.Id}/{how}", typed)).ShouldRedirectTo($"/org/agreements/{sent.Id}");
         await platform.Settle();
-        await BothSay(officer, organisation, Say.ProcessMouReissueSays(Today), null); // first of all: it isn't in the plan
-        (await signatory.Get("/org")).ShouldSay(Say.ProcessMouReissueSays(Today));
+        var cameBack = CommonPlatform.Agreements.Say.CameBack(AgreementKinds.Title(AgreementKinds.Mou), how switch
+        {
+            "decline" => CommonPlatform.Agreements.Say.StandingDeclined,
+            "question" => CommonPlatform.Agreements.Say.StandingQuestions,
+            _ => CommonPlatform.Agreements.Say.StandingWrongPerson,
+        }, Today);
+        await BothSay(officer, organisation, cameBack, null); // first of all: it isn't in the plan
+        (await signatory.Get("/org")).ShouldSay(cameBack);
         Assert.DoesNotContain(Say.TaskSign(Say.TaskSignMou).ToString(), signatory.Shown!.Text, StringComparison.Ordinal);
 
         var page = $"/officer/agreements/{sent.Id}";

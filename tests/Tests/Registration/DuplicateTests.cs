@@ -1,9 +1,11 @@
 using System.Net;
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.Contracts.Registration;
 using CommonPlatform.Registration;
 using CommonPlatform.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace CommonPlatform.Tests.Registration;
@@ -24,6 +26,53 @@ public class DuplicateTests
     [Fact]
     public void Legal_forms_case_and_accents_make_no_other_name() =>
         Assert.Equal(DuplicateKey.Plain("The Gŵyr Tramways Ltd"), DuplicateKey.Plain("GWYR TRAMWAYS LIMITED"));
+
+    /// <summary>Names that one officer types for another's share a sound, though they differ in their first letters, in order, or by a word.</summary>
+    [Theory]
+    [InlineData("Gŵyr Tramways", "Cwir Tramweys", true)]
+    [InlineData("Northmoor Light Railway", "Morthmoor Light Railway", true)]
+    [InlineData("Borough of Castell Hendre", "Castell Hendre Borough Council", true)]
+    [InlineData("Vale of Penwith Licensing Board", "Penwith Licensing Board", true)]
+    [InlineData("Saltmarsh Ferries", "Fellside Rivers Authority", false)]
+    [InlineData("Eau", "Wye", false)]
+    public void Names_that_sound_alike(string one, string other, bool alike) =>
+        Assert.Equal(alike, NameSound.Of(DuplicateKey.Plain(one)).Intersect(NameSound.Of(DuplicateKey.Plain(other))).Any());
+
+    [Fact]
+    public async Task A_name_that_differs_in_its_first_letters_is_found_in_another_district_and_what_many_share_is_left_out()
+    {
+        await using var platform = await Platform.Start();
+        var (first, _) = await platform.SentApplication();
+        var name = (await platform.CaseOf(first)).Name;
+        var other = await platform.OrganisationOf(await (await Alike(platform, account: "", name: $"B{name[1..]}", apart: true)).Send());
+        await platform.Settle();
+        var found = await Candidates(platform, other);
+        Assert.Equal(first, Assert.Single(found).OtherId);
+        Assert.Empty(found[0].Equal.Except([KeyKind.Sound]));
+
+        // Six hundred that sound the same tell nothing any more, and aren't read.
+        var sounds = await platform.Read<RegistrationDbContext, List<string>>(db => db.DuplicateKeys.Where(k => k.OrganisationId == first && k.Kind == KeyKind.Sound).Select(k => k.Value).ToListAsync());
+        await using (var scope = platform.Services.CreateAsyncScope())
+        {
+            var unit = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
+            await unit.Begin(CancellationToken.None);
+            for (var i = 0; i < 600; i++)
+            {
+                var id = Guid.CreateVersion7(platform.Clock.GetUtcNow());
+                await unit.Execute("insert into registration_organisations (id, version, reference, legal_name, registered_at) values (@id, 1, @reference, 'One of many', 0)", CancellationToken.None, ("@id", id), ("@reference", $"CPO-9{i:D5}Z"));
+                foreach (var sound in sounds) await unit.Execute("insert into registration_duplicate_keys (organisation_id, kind, value) values (@id, 'Sound', @sound)", CancellationToken.None, ("@id", id), ("@sound", sound));
+            }
+            await unit.Commit(CancellationToken.None);
+        }
+        Assert.Empty(await Candidates(platform, other));
+    }
+
+    private static async Task<IReadOnlyList<Likeness>> Candidates(Platform platform, Guid organisation)
+    {
+        await using var scope = platform.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.System("test");
+        return await scope.ServiceProvider.GetRequiredService<Duplicates>().Of(organisation, TestContext.Current.CancellationToken);
+    }
 
     [Fact]
     public async Task Officers_see_candidates_side_by_side_and_keep_their_decision_and_applicants_only_a_warning()

@@ -53,6 +53,9 @@ public sealed class RenameTests(LiveOrganisation live) : IClassFixture<LiveOrgan
             var (latest, binding) = (kind.MaxBy(a => a.Round)!, kind.Single(a => a.Standing == CommonPlatform.Agreements.Domain.Standing.InForce));
             Assert.Equal(("Glannau Ŵyn Authority", before, true), (latest.Particulars.OrganisationName, binding.Particulars.OrganisationName, latest.IssuedAt is not null));
         }
+        (await officer.Get($"/officer/org/{organisation}/answers")).ShouldSay(Say.RenameSince("Glannau Ŵyn Authority", today)).ShouldSay(Say.RenameBefore).ShouldSay(Say.RenameKnownAs(before, today));
+        (await (await platform.Person(Roles.Applicant, organisation)).Get("/application")).ShouldSay(Say.RenameSince("Glannau Ŵyn Authority", today)).ShouldSay(Say.RenameKnownAs(before, today));
+        Assert.Contains(DuplicateKey.Plain("Glannau Ŵyn Authority"), await platform.Read<RegistrationDbContext, List<string>>(db => db.DuplicateKeys.Where(k => k.OrganisationId == organisation && k.Kind == KeyKind.Name).Select(k => k.Value).ToListAsync()));
         (await officer.Get($"/officer/org/{organisation}/gates")).ShouldBeOk();
         Assert.All(await platform.Read<RegistrationDbContext, List<GateRow>>(db => db.Set<GateRow>().AsNoTracking().Where(g => g.OrganisationId == organisation && g.Number <= 4).ToListAsync()), g => Assert.Equal(GateState.Green, g.State));
     }

@@ -51,6 +51,16 @@ internal sealed partial class Agreement
         return false;
     }
 
+    /// <summary>The organisation is merged into another one: what binds passes to it, and what was under way ends. True when it was still under way.</summary>
+    public bool Novate(Guid to, Guid? into, DateTimeOffset at)
+    {
+        if (InForceAt is null) return Withdraw(at);
+        if (Standing != Standing.InForce) return false;
+        (ClosedAt, ClosingCode, NovatedTo, NovatedInto) = (at, Domain.ClosingCode.Novated, to, into);
+        Record(new AgreementNovated(OrganisationId, Id, Kind, Round, to));
+        return false;
+    }
+
     /// <summary>Nobody signed in time. True when that ended the round.</summary>
     public bool Expire(DateTimeOffset at)
     {
@@ -93,6 +103,7 @@ internal sealed partial class Agreement
         Rule.Require(ClosedAt is not null, Say.StillOut);
         Rule.Require(ClosingCode != Domain.ClosingCode.Withdrawn, Say.OrganisationHasWithdrawn);
         Rule.Require(ClosingCode != Domain.ClosingCode.Terminated, Say.NextTerminated);
+        Rule.Require(ClosingCode != Domain.ClosingCode.Novated, Say.NextNovated);
         Rule.Require(ReissueAskedAt is null, Say.ReissueAskedAlready);
         Rule.Require(ClosingCode != Domain.ClosingCode.Questions || answerId is not null, Say.AnswerTheQuestions);
         Rule.Require(Delegation is null || acceptDelegation is not null, Say.ChooseWhoSigns);

@@ -66,6 +66,10 @@ internal sealed partial class Agreement : Entity
     public Guid? RenewalReasonId { get; private set; }
     public DateTimeOffset? SupersededAt { get; private set; }
 
+    /// <summary>The organisation to which it passed, because its own was merged into that one, and the agreement there by which it goes on.</summary>
+    public Guid? NovatedTo { get; private set; }
+    public Guid? NovatedInto { get; private set; }
+
     public IReadOnlyList<Signature> Signatures => signatures;
 
     public Signature? SignatureOf(string party) => signatures.SingleOrDefault(s => s.Party == party);

@@ -9,6 +9,7 @@ internal enum ReviewState
     Issued,
     Held,
     SignedOff,
+    Cancelled,
 }
 
 /// <summary>What was said and agreed at the meeting.</summary>

@@ -60,6 +60,8 @@ internal sealed class ServiceReview : Entity
     public DateTimeOffset? MinutesAt { get; private set; }
     public DateOnly? NextOn { get; private set; }
     public string? NextReason { get; private set; }
+    /// <summary>When the organisation was merged into another one before it was signed off.</summary>
+    public DateTimeOffset? CancelledAt { get; private set; }
     public Guid? SignedForOrganisationBy { get; private set; }
     public DateTimeOffset? SignedForOrganisationAt { get; private set; }
     public Guid? SignedForHmctsBy { get; private set; }
@@ -77,6 +79,7 @@ internal sealed class ServiceReview : Entity
     public ReviewState State => this switch
     {
         { IsSignedOff: true } => ReviewState.SignedOff,
+        { CancelledAt: not null } => ReviewState.Cancelled,
         { HeldOn: not null } => ReviewState.Held,
         { IssuedAt: not null } => ReviewState.Issued,
         { OpenedAt: not null } => ReviewState.Collecting,
@@ -92,7 +95,7 @@ internal sealed class ServiceReview : Entity
 
     public DateTimeOffset PackDue => PackDueFor(On).InLondon(Morning);
 
-    public bool IsOverdue(DateOnly today) => HeldOn is null && today > On;
+    public bool IsOverdue(DateOnly today) => HeldOn is null && CancelledAt is null && today > On;
 
     public DateTimeOffset? SignedAt(ReviewSide side) => side == ReviewSide.Hmcts ? SignedForHmctsAt : SignedForOrganisationAt;
 
@@ -210,6 +213,14 @@ internal sealed class ServiceReview : Entity
             (SignedForOrganisationBy, SignedForOrganisationAt) = (by.PersonId, at);
             Record(new ServiceReviewSignedByOrganisation(OrganisationId, Id, Number));
         }
+    }
+
+    /// <summary>The organisation was merged into another one; what is signed off stays so.</summary>
+    public void Cancel(DateTimeOffset at)
+    {
+        if (IsSignedOff || CancelledAt is not null) return;
+        CancelledAt = at;
+        Record(new ServiceReviewCancelled(OrganisationId, Id, Number));
     }
 
     /// <summary>The figures of a quarter are looked at once they are complete: on the 15th working day after it.</summary>

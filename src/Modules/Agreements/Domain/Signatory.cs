@@ -22,6 +22,7 @@ internal static class ClosingCode
     public const string Expired = "expired";
     public const string Withdrawn = "withdrawn";
     public const string Terminated = "terminated";
+    public const string Novated = "novated";
 
     /// <summary>The reasons that a signatory can choose to decline.</summary>
     public static IReadOnlyList<string> ToDecline { get; } = [Terms, Authority, Duplicate, Other];

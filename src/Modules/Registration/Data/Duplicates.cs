@@ -8,7 +8,10 @@ internal sealed class Duplicates(RegistrationDbContext db, Keys keys)
 {
     // Who tries addresses of others must not learn of an account, so the bank account is none of them.
     private static readonly KeyKind[] Warned = [KeyKind.CompanyNumber, KeyKind.OuCode, KeyKind.EmailDomain, KeyKind.Name];
-    private static readonly Stage[] Gone = [Stage.Withdrawn, Stage.Rejected, Stage.Lapsed];
+    private static readonly Stage[] Gone = [Stage.Withdrawn, Stage.Rejected, Stage.Lapsed, Stage.Merged];
+
+    // So many at most are read along the index for one key.
+    private const int MostAlike = 500;
 
     /// <summary>Keeps what the questionnaire says now, in place of what it said before.</summary>
     public async Task Keep(Application application, CancellationToken cancellationToken)
@@ -31,14 +34,19 @@ internal sealed class Duplicates(RegistrationDbContext db, Keys keys)
 
     /// <summary>
     /// The candidates, the likeliest first, whatever became of them. Compared is only who has a key in common or, for names and postcodes, the
-    /// beginning of one, so that the work does not grow with the number of organisations; a name that is mistyped in its first letters is found
-    /// by the postcode's beginning or by another key.
+    /// beginning of one or how all words but one sound, so that the work does not grow with the number of organisations. What very many share, such as
+    /// the sound of «council», tells nothing and is left out.
     /// </summary>
     public async Task<IReadOnlyList<Likeness>> Of(Guid organisationId, CancellationToken cancellationToken)
     {
         var own = await db.DuplicateKeys.AsNoTracking().Where(k => k.OrganisationId == organisationId).ToListAsync(cancellationToken);
         var near = new HashSet<Guid>();
-        foreach (var key in own) near.UnionWith(await Near(key).Where(k => k.OrganisationId != organisationId).Select(k => k.OrganisationId).Distinct().ToListAsync(cancellationToken));
+        foreach (var key in own)
+        {
+            var others = Near(key).Where(k => k.OrganisationId != organisationId).Select(k => k.OrganisationId);
+            var found = await (key.Kind == KeyKind.Sound ? others.Take(MostAlike + 1) : others.Distinct()).ToListAsync(cancellationToken);
+            if (found.Count <= MostAlike || key.Kind != KeyKind.Sound) near.UnionWith(found);
+        }
         var theirs = await db.DuplicateKeys.AsNoTracking().Where(k => near.Contains(k.OrganisationId)).ToListAsync(cancellationToken);
         var ours = own.ToLookup(k => k.Kind, k => k.Value);
         return
@@ -69,6 +77,7 @@ internal sealed class Duplicates(RegistrationDbContext db, Keys keys)
     public async Task<int> Undecided(Guid organisationId, CancellationToken cancellationToken)
     {
         var decided = await db.DuplicateDecisions.Where(d => d.OrganisationId == organisationId || d.OtherId == organisationId).Select(d => d.OrganisationId == organisationId ? d.OtherId : d.OrganisationId).ToListAsync(cancellationToken);
-        return (await Of(organisationId, cancellationToken)).Count(l => !decided.Contains(l.OtherId));
+        var merged = await db.Mergers.Where(m => m.IntoId == organisationId && m.MergedAt != null).Select(m => m.OrganisationId).ToListAsync(cancellationToken);
+        return (await Of(organisationId, cancellationToken)).Count(l => !decided.Contains(l.OtherId) && !merged.Contains(l.OtherId));
     }
 }

@@ -10,6 +10,7 @@ internal static class ExitShape
         public DbSet<Suspension> Suspensions => db.Set<Suspension>();
         public DbSet<Departure> Departures => db.Set<Departure>();
         public DbSet<NameChange> NameChanges => db.Set<NameChange>();
+        public DbSet<Merger> Mergers => db.Set<Merger>();
     }
 
     public static void ShapeExits(this ModelBuilder model)
@@ -38,6 +39,23 @@ internal static class ExitShape
             e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
             e.HasOne<Reason>().WithMany().HasForeignKey(x => x.DecisionReasonId);
             e.HasIndex(x => x.OrganisationId).IsUnique().HasFilter("approved is null");
+        });
+        model.Entity<Merger>(e =>
+        {
+            e.ToTable("Mergers");
+            e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
+            e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.IntoId);
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.ReasonId);
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.DecisionReasonId);
+            e.HasMany(x => x.People).WithOne().HasForeignKey(x => x.MergerId);
+            e.Navigation(x => x.People).HasField("people").AutoInclude();
+            e.HasIndex(x => x.OrganisationId).IsUnique().HasFilter("approved is null or merged_at is not null");
+            e.HasIndex(x => x.IntoId);
+        });
+        model.Entity<MergerPerson>(e =>
+        {
+            e.ToTable("MergerPeople");
+            e.HasIndex(x => new { x.MergerId, x.PersonId }).IsUnique();
         });
         model.Entity<DepartureCheck>(e =>
         {

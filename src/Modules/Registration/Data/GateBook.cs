@@ -71,10 +71,10 @@ internal sealed class GateBook(RegistrationDbContext db, ReferenceLists lists, O
 
 internal static class GoingOn
 {
-    /// <summary>Cases that were withdrawn, rejected or have lapsed stay as they were, and so do those of organisations that have left.</summary>
+    /// <summary>Cases that were withdrawn, rejected or have lapsed stay as they were, and so do those of organisations that have left or were merged into others.</summary>
     public static async Task RequireThatTheCaseGoesOn(this RegistrationDbContext db, Guid organisationId, CancellationToken cancellationToken) => Rule.Require(
         await db.Applications.AnyAsync(a => a.OrganisationId == organisationId && a.EndedAt == null, cancellationToken) && !await db.HasLeft(organisationId, cancellationToken), Say.RuleCaseIsOver);
 
     public static Task<bool> HasLeft(this RegistrationDbContext db, Guid organisationId, CancellationToken cancellationToken) =>
-        db.Cases.AnyAsync(c => c.Id == organisationId && (c.Stage == Stage.OffBoarding || c.Stage == Stage.Closed), cancellationToken);
+        db.Cases.AnyAsync(c => c.Id == organisationId && (c.Stage == Stage.OffBoarding || c.Stage == Stage.Closed || c.Stage == Stage.Merged), cancellationToken);
 }

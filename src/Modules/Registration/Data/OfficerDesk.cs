@@ -40,6 +40,7 @@ internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext pl
             typeof(ApplicationWithdrawn), typeof(ApplicationLapsed), typeof(LiveGateTurnedRed), typeof(GateWaiverApproved), typeof(GateWaiverRefused),
             typeof(SuspensionAsked), typeof(OrganisationSuspended), typeof(SuspensionRefused), typeof(OrganisationReinstated),
             typeof(DepartureNoticeGiven), typeof(DepartureNoticeTakenBack), typeof(OrganisationLeft), typeof(OrganisationClosed), typeof(AppealMade), typeof(AppealDecided),
+            typeof(MergerAsked), typeof(MergerRefused), typeof(OrganisationMerged), typeof(OrganisationTakenIn),
         }.Select(EventCatalogue.NameOf),
     ];
 

@@ -16,6 +16,7 @@ internal enum Ending
     Rejected,
     Withdrawn,
     Lapsed,
+    Merged,
 }
 
 /// <summary>One time that the questionnaire came in, with the answers as they were then.</summary>
@@ -60,6 +61,7 @@ internal sealed class Application : Entity
     public static Application Again(Application before, Guid id, Func<string, Guid, Guid, string> reencrypt, DateTimeOffset at)
     {
         Rule.Require(!before.IsOpen, Say.RuleApplicationIsOpen);
+        Rule.Require(before.EndedAs != Ending.Merged, Say.MergerRuleFinal);
         Rule.Require(before.Decisions.All(d => d.Outcome != Outcome.Accepted), Say.RuleWasAccepted);
         Rule.Require(before.ErasedAt is null, Say.RuleErased);
         Rule.Require(before.ReopenUntil is not { } last || at.CivilDate() <= last, Say.RuleReopenTooLate(before.ReopenUntil));
@@ -193,6 +195,13 @@ internal sealed class Application : Entity
         Rule.Require(IsEditable, Say.RuleApplicationIsSent);
         End(Ending.Lapsed, by, at, reasonId);
         Record(new ApplicationLapsed(OrganisationId));
+    }
+
+    /// <summary>Its organisation goes on in another one, whose event says so; a duplicate by an officer who isn't of it.</summary>
+    public void Merge(Guid reasonId, Guid by, DateTimeOffset at)
+    {
+        Rule.Require(IsOpen && FormVersion > 0, Say.MergerRuleFinal);
+        End(Ending.Merged, by, at, reasonId);
     }
 
     /// <summary>The time that an application of this kind is kept is over.</summary>

@@ -69,6 +69,13 @@ internal sealed class Departure : Entity
         Record(new DepartureNoticeTakenBack(OrganisationId, Id));
     }
 
+    /// <summary>The organisation is merged into another one instead: the notice no longer says anything.</summary>
+    public void GiveWay(Guid by, DateTimeOffset at)
+    {
+        (TakenBackAt, TakenBackBy) = (at, by);
+        Record(new DepartureNoticeTakenBack(OrganisationId, Id));
+    }
+
     public void Leave(DateTimeOffset at)
     {
         LeftAt = at;

@@ -25,6 +25,7 @@ internal enum Stage
     Leaving,
     OffBoarding,
     Closed,
+    Merged,
 }
 
 /// <summary>Who holds the next step.</summary>
@@ -93,7 +94,7 @@ internal sealed class OnboardingCase : Entity
     public void MoveTo(Stage stage, DateTimeOffset at, DateOnly? nextOn)
     {
         if (Stage is Stage.Suspended or Stage.Leaving) ResumesAt = stage;
-        else if (Stage is not (Stage.OffBoarding or Stage.Closed)) Put(stage, at, nextOn);
+        else if (Stage is not (Stage.OffBoarding or Stage.Closed or Stage.Merged)) Put(stage, at, nextOn);
     }
 
     /// <summary>Whether the live service is open to the organisation, suspended or not.</summary>
@@ -139,6 +140,18 @@ internal sealed class OnboardingCase : Entity
     }
 
     public void Close(DateTimeOffset at) => Put(Stage.Closed, at, null);
+
+    /// <summary>Its application is sent and not decided on.</summary>
+    public bool IsBeforeDecision => Stage is Stage.Submitted or Stage.Triage or Stage.Returned;
+
+    /// <summary>For good. The one that goes on keeps it among what happened to it, which also makes two mergers at once meet.</summary>
+    public void MergeInto(OnboardingCase goesOn, Merger merger, DateTimeOffset at)
+    {
+        (ResumesAt, LeavesOn) = (null, null);
+        Put(Stage.Merged, at, null);
+        Record(new OrganisationMerged(Id, merger.Id, goesOn.Id, merger.Reissue));
+        goesOn.Record(new OrganisationTakenIn(goesOn.Id, merger.Id, Id));
+    }
 
     private void Resume(DateTimeOffset at)
     {

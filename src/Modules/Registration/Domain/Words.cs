@@ -91,7 +91,7 @@ internal static class Words
 
     public static string Colour(this Stage stage) => stage switch
     {
-        Stage.Draft => "grey",
+        Stage.Draft or Stage.Merged => "grey",
         Stage.Submitted => "blue",
         Stage.Triage => "teal",
         Stage.Returned => "yellow",

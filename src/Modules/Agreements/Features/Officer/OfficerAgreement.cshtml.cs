@@ -1,5 +1,6 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Withdrawal;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using MediatR;
@@ -21,6 +22,8 @@ internal sealed class OfficerAgreement(AgreementsDbContext db, CurrentActor curr
     public Agreement Agreement { get; private set; } = null!;
     public IReadOnlyDictionary<Guid, string> Reasons { get; private set; } = new Dictionary<Guid, string>();
 
+    public IReadOnlyList<NovationNote> Notes { get; private set; } = [];
+
     public bool MayDecide => Policy.DecideRegistration.Allows(current.Actor);
 
     public bool MayCountersign => AgreementKinds.CountersignatoryRole(Agreement.Kind) is { } role && current.Actor.Is(role);
@@ -31,6 +34,7 @@ internal sealed class OfficerAgreement(AgreementsDbContext db, CurrentActor curr
     {
         Agreement = await db.Agreements.AsNoTracking().GetAsync(Id, cancellationToken);
         Version = Agreement.Version;
+        Notes = await NovationNote.Of(db, mediator, Agreement, cancellationToken);
         Reasons = await db.Reasons.Where(r => r.AgreementId == Id).ToDictionaryAsync(r => r.Id, r => r.Text, cancellationToken);
     }
 

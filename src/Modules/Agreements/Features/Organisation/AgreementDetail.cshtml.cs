@@ -1,15 +1,17 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
 using CommonPlatform.Agreements.Features.Issue;
+using CommonPlatform.Agreements.Features.Withdrawal;
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Agreements.Features.Organisation;
 
 [Needs(Policy.ReadOwnOnboarding)]
-internal sealed class AgreementDetail(AgreementsDbContext db, CurrentActor current, TimeProvider clock, DocumentStore store, HtmlToPdf pdf) : AgreementPage(db, current, clock)
+internal sealed class AgreementDetail(AgreementsDbContext db, CurrentActor current, TimeProvider clock, DocumentStore store, HtmlToPdf pdf, IMediator mediator) : AgreementPage(db, current, clock)
 {
     private readonly AgreementsDbContext db = db;
 
@@ -19,12 +21,14 @@ internal sealed class AgreementDetail(AgreementsDbContext db, CurrentActor curre
     public int Minutes { get; private set; }
     public string? Reason { get; private set; }
     public string? Answer { get; private set; }
+    public IReadOnlyList<NovationNote> Notes { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
         if (Agreement.ReadingCopy is { } copy) Minutes = (await ReadingCopy.Read(store, copy, Language.Current, cancellationToken)).Minutes;
         if (Agreement.Standing == Domain.Standing.Preparing) CanNotBeMade = await pdf.WarmUp();
+        Notes = await NovationNote.Of(db, mediator, Agreement, cancellationToken);
         Reason = await Words(Agreement.ClosingReasonId, cancellationToken);
         Answer = await Words(Agreement.AnswerId, cancellationToken);
     }

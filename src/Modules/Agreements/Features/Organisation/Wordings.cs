@@ -24,6 +24,7 @@ internal static class Wordings
             ClosingCode.Expired => Say.StandingExpired,
             ClosingCode.Withdrawn => Say.StandingWithdrawn,
             ClosingCode.Terminated => Say.StandingTerminated,
+            ClosingCode.Novated => Say.StandingNovated,
             ClosingCode.Authority when agreement.AuthorityDecision is not null => Say.StandingAuthorityRefused,
             _ => Say.StandingDeclined,
         },
@@ -51,6 +52,7 @@ internal static class Wordings
         Standing.InForce => agreement.ExpiresOn is { } until ? Say.NextInForceUntil(until) : Say.NextInForce,
         _ when agreement.ClosingCode == ClosingCode.Withdrawn => Say.OrganisationHasWithdrawn,
         _ when agreement.ClosingCode == ClosingCode.Terminated => Say.NextTerminated,
+        _ when agreement.ClosingCode == ClosingCode.Novated => Say.NextNovated,
         _ => agreement.ReissueAskedAt is null ? Say.NextClosed : Say.NextReissued,
     };
 

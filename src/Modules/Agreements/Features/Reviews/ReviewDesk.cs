@@ -36,7 +36,9 @@ internal static class ReviewDesk
     {
         var organisation = await db.ServiceReviews.Where(r => r.Id == reviewId).Select(r => (Guid?)r.OrganisationId).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
         var by = actor.ForReviewsOf(organisation);
-        return (await db.ServiceReviews.GetVersion(reviewId, version, cancellationToken), by);
+        var review = await db.ServiceReviews.GetVersion(reviewId, version, cancellationToken);
+        Rule.Require(review.CancelledAt is null, Say.ReviewRuleCancelled);
+        return (review, by);
     }
 
     /// <summary>
@@ -46,7 +48,7 @@ internal static class ReviewDesk
     public static async Task<IReadOnlyList<MeasuredNow>> MeasuredDays(this AgreementsDbContext db, Guid organisationId, DateOnly today, CancellationToken cancellationToken)
     {
         var latest = await db.ServiceReviews.AsNoTracking().Where(r => r.OrganisationId == organisationId).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancellationToken);
-        if (latest?.Period is not { } days) return [];
+        if (latest is not { CancelledAt: null, Period: { } days }) return [];
         var after = new ReviewPeriod(days.To.AddDays(1), Quarter.EndAfter(days.To));
         List<MeasuredNow> now = [];
         if (latest.IssuedAt is null && days.From <= today) now.Add(new MeasuredNow(latest.Number, days, today));

@@ -63,7 +63,7 @@ internal sealed class ReviewPack(
     public async Task Prepare(DueItem item, CancellationToken cancellationToken)
     {
         var review = await db.ServiceReviews.AsNoTracking().SingleAsync(r => r.Id == Guid.Parse(item.Payload), cancellationToken);
-        if (review.IssuedAt is not null || review.Period is not { } days) return;
+        if (review is not { IssuedAt: null, CancelledAt: null } || review.Period is not { } days) return;
         var organisation = (await mediator.Send(new DescribeOrganisation(review.OrganisationId), cancellationToken))!;
         var frozen = await figures.Of(review.OrganisationId, review.Number, days, cancellationToken);
         var actions = await db.ServiceActions.AsNoTracking().Where(a => a.OrganisationId == review.OrganisationId && a.Outcome == null).OrderBy(a => a.DueOn).ToListAsync(cancellationToken);
@@ -78,7 +78,7 @@ internal sealed class ReviewPack(
     {
         if (made is not { } pack) return;
         var review = await db.ServiceReviews.GetAsync(Guid.Parse(item.Payload), cancellationToken);
-        if (review.IssuedAt is not null) return;
+        if (review is not { IssuedAt: null, CancelledAt: null }) return;
         review.Issue(pack.Figures, pack.Pdf.Address, pack.Pdf.Sha256, clock.GetUtcNow());
         var breaches = await db.AddBreaches(review, review.Figures, clock.GetUtcNow(), cancellationToken);
         await breachEmails.ToSignatories(review, [.. breaches.Where(b => b.Consecutive >= ServiceBreach.RowForTheSignatories)], cancellationToken);

@@ -20,7 +20,7 @@ internal abstract class ReviewPage(AgreementsDbContext db, CurrentActor current,
     public string OrganisationName { get; private set; } = "";
 
     /// <summary>The side whose service owner reads this; null for everybody else.</summary>
-    public ReviewSide? Mine => current.Actor.SideIn(Review.OrganisationId);
+    public ReviewSide? Mine => Review.CancelledAt is null ? current.Actor.SideIn(Review.OrganisationId) : null;
     public DateOnly Today => clock.GetUtcNow().CivilDate();
     protected AgreementsDbContext Db => db;
     protected IMediator Mediator => mediator;

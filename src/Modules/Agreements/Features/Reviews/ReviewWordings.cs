@@ -1,4 +1,5 @@
 using CommonPlatform.Agreements.Domain;
+using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
 
 namespace CommonPlatform.Agreements.Features.Reviews;
@@ -24,6 +25,7 @@ internal static class ReviewWordings
         ReviewState.Collecting => Say.ReviewCollecting,
         ReviewState.Issued => Say.ReviewIssued,
         ReviewState.Held => Say.ReviewHeld,
+        ReviewState.Cancelled => Say.ReviewCancelled,
         _ => Say.ReviewSignedOff,
     };
 
@@ -31,7 +33,7 @@ internal static class ReviewWordings
 
     public static string Colour(this ServiceReview review) => review.State switch
     {
-        ReviewState.Booked => "grey",
+        ReviewState.Booked or ReviewState.Cancelled => "grey",
         ReviewState.Collecting => "blue",
         ReviewState.Issued => "purple",
         ReviewState.Held => "yellow",
@@ -76,6 +78,7 @@ internal static class ReviewWordings
     public static Text WhatNext(this ServiceReview review, DateOnly today) => review.State switch
     {
         ReviewState.Issued when review.IsOverdue(today) => Say.ReviewNextOverdue(review.On),
+        ReviewState.Cancelled => Say.ReviewNextCancelled(review.CancelledAt!.Value.CivilDate()),
         ReviewState.Booked => Say.ReviewNextBooked(review.Ends),
         ReviewState.Collecting => Say.ReviewNextCollecting(review.PackDue.CivilDate()),
         ReviewState.Issued => Say.ReviewNextIssued(review.On),

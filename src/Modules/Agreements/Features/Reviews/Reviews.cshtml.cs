@@ -14,7 +14,7 @@ namespace CommonPlatform.Agreements.Features.Reviews;
 internal sealed class Reviews(AgreementsDbContext db, CurrentActor current, IMediator mediator, TimeProvider clock) : PageModel
 {
     private const int Most = 500;
-    private static readonly ReviewState[] Order = [ReviewState.Held, ReviewState.Issued, ReviewState.Collecting, ReviewState.Booked, ReviewState.SignedOff];
+    private static readonly ReviewState[] Order = [ReviewState.Held, ReviewState.Issued, ReviewState.Collecting, ReviewState.Booked, ReviewState.SignedOff, ReviewState.Cancelled];
 
     public IReadOnlyList<(Text Heading, IReadOnlyList<ServiceReview> Reviews)> Groups { get; private set; } = [];
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();

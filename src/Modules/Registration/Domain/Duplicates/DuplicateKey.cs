@@ -12,6 +12,7 @@ internal enum KeyKind
     EmailDomain,
     Name,
     Postcode,
+    Sound,
 }
 
 /// <summary>One thing by which organisations are compared, in one spelling; the bank account as a keyed digest. Kept since an organisation first sent its questionnaire.</summary>
@@ -36,9 +37,14 @@ internal sealed record DuplicateKey(Guid OrganisationId, KeyKind Kind, string Va
             (KeyKind.BankAccount, Digest(application, keys)), (KeyKind.Name, Plain(answers.Organisation?.LegalName)),
             (KeyKind.Postcode, (answers.Address?.Postcode ?? "").Replace(" ", "", StringComparison.Ordinal)),
         };
+        found.AddRange(NameSound.Of(Plain(answers.Organisation?.LegalName)).Select(s => (KeyKind.Sound, s)));
         found.AddRange(Questionnaire.Emails(answers).Select(Formats.Domain).Where(d => !Questionnaire.IsFreeMail(d)).Select(d => (KeyKind.EmailDomain, d)));
         return [.. found.Where(k => k.Value.Length > 0).Distinct().Select(k => new DuplicateKey(id, k.Kind, k.Value))];
     }
+
+    /// <summary>By what an organisation is found under a name that it has taken since.</summary>
+    public static IEnumerable<DuplicateKey> OfName(Guid organisationId, string name) =>
+        NameSound.Of(Plain(name)).Select(s => new DuplicateKey(organisationId, KeyKind.Sound, s)).Append(new DuplicateKey(organisationId, KeyKind.Name, Plain(name))).Where(k => k.Value.Length > 0);
 
     /// <summary>Words without accents, case and legal forms.</summary>
     public static string Plain(string? name) => string.Join(' ', Formats.SearchWords(name).Where(w => !LegalForms.Contains(w)));

@@ -26,7 +26,7 @@ internal sealed class AppealPage(IMediator mediator, RegistrationDbContext db, T
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         Application = await db.Applications.Of(this.Own()).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
-        if (Application.IsOpen) return Redirect("/application");
+        if (Application.IsOpen || Application.EndedAs == Ending.Merged) return Redirect("/application");
         Appeal = await db.Appeals.AsNoTracking().SingleOrDefaultAsync(a => a.ApplicationId == Application.Id, cancellationToken);
         if (Appeal?.DecisionReasonId is { } reason) DecisionWords = await db.Reasons.Where(r => r.Id == reason).Select(r => r.Words).SingleAsync(cancellationToken) ?? "";
         (ApplicationId, Version) = (Application.Id, Application.Version);

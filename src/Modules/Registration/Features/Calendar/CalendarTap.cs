@@ -15,7 +15,7 @@ internal sealed class CalendarTap(UnitOfWork unit, TimeProvider clock) : IEventT
         GoLivePostponed e => Cancel(e.OrganisationId, CalendarKind.GoLive, cancellationToken),
         ServiceReviewBooked e => Set(e.OrganisationId, CalendarKind.Review, e.ReviewId.ToString("D"), e.On, e.On, cancellationToken),
         ServiceReviewMoved e => Set(e.OrganisationId, CalendarKind.Review, e.ReviewId.ToString("D"), e.On, e.On, cancellationToken),
-        ApplicationRejected or ApplicationWithdrawn or ApplicationLapsed => Cancel(happened.Subject, null, cancellationToken),
+        ApplicationRejected or ApplicationWithdrawn or ApplicationLapsed or OrganisationMerged => Cancel(happened.Subject, null, cancellationToken),
         _ => Task.CompletedTask,
     };
 

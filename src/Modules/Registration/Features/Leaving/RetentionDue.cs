@@ -30,9 +30,16 @@ internal sealed class RetentionDue(RegistrationDbContext db, DueItems due, UnitO
     /// <summary>An organisation that has come back, or is on the platform, is let alone; its next ending sets a day of its own.</summary>
     public async Task Handle(DueItem item, CancellationToken cancellationToken)
     {
-        var (id, now) = (item.Subject, clock.GetUtcNow());
+        var id = item.Subject;
         var all = await db.Applications.Where(a => a.OrganisationId == id).ToListAsync(cancellationToken);
         if (all.Exists(a => a.IsOpen) || Last(all) is not { ErasedAt: null } last || last.Id != Guid.Parse(item.Payload)) return;
+        await Erase(id, all, cancellationToken);
+    }
+
+    /// <summary>With it goes what was merged into it, which is kept as long.</summary>
+    private async Task Erase(Guid id, List<Application> all, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
         foreach (var application in all.Where(a => a.ErasedAt is null))
         {
             application.Erase(now);
@@ -49,6 +56,8 @@ internal sealed class RetentionDue(RegistrationDbContext db, DueItems due, UnitO
         await unit.Execute("delete from registration_duplicate_keys where organisation_id = @id", cancellationToken, ("@id", id));
         await emails.Erase(id, cancellationToken);
         await mediator.Send(new ErasePeople(id), cancellationToken);
+        foreach (var merged in await db.Mergers.Where(m => m.IntoId == id && m.MergedAt != null).Select(m => m.OrganisationId).ToListAsync(cancellationToken))
+            await Erase(merged, await db.Applications.Where(a => a.OrganisationId == merged).ToListAsync(cancellationToken), cancellationToken);
     }
 
     /// <summary>The hash of what was declared stays: whoever has the copy can still show that it is the one.</summary>

@@ -68,6 +68,8 @@ internal sealed record DecideRename(Guid NameChangeId, int Version, bool? Approv
                 var organisation = await db.Organisations.GetAsync(id, cancellationToken);
                 change.Approve(organisation, current.PersonId, now);
                 (await db.Cases.GetAsync(id, cancellationToken)).Rename(change.Name);
+                var known = await db.DuplicateKeys.Where(k => k.OrganisationId == id).ToListAsync(cancellationToken);
+                db.DuplicateKeys.AddRange(DuplicateKey.OfName(id, change.Name).Except(known));
                 await db.Reindex(organisation, [change.Before, .. await db.NameChanges.Where(c => c.OrganisationId == id && c.Approved == true).Select(c => c.Before).ToListAsync(cancellationToken)], cancellationToken);
             }
             else change.Refuse(db.Keep(id, command.Refusal, current.PersonId, now)!.Value, current.PersonId, now);

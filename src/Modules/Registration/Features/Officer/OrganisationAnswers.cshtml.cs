@@ -12,6 +12,7 @@ internal sealed class OrganisationAnswersPage(RegistrationDbContext db, Uploads 
 {
     public MainEmailCheck? MainEmail { get; private set; }
     public IReadOnlyList<ApplicationFile> Refused { get; private set; } = [];
+    public IReadOnlyList<NameChange> Renamed { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
@@ -19,6 +20,7 @@ internal sealed class OrganisationAnswersPage(RegistrationDbContext db, Uploads 
         MainEmail = await mainEmails.Of(Latest, cancellationToken);
         var refused = await uploads.Refused(cancellationToken);
         Refused = [.. Latest.Files.Where(f => refused.Contains(f.Address))];
+        Renamed = await Db.Renamed(Id, cancellationToken);
     }
 
     /// <summary>A document of proof, the present one or one that another took the place of.</summary>

@@ -21,6 +21,7 @@ internal sealed class OrganisationOverviewPage(RegistrationDbContext db, Platfor
     public FrozenForecast? Forecast { get; private set; }
     public bool AppealWaits { get; private set; }
     public bool SuspensionStands { get; private set; }
+    public bool Mergers { get; private set; }
     public bool MayDecideAppeal => Policy.DecideAppeal.Allows(current.Actor);
     public bool MayTake => MayDecide && !Case.IsOver && Case.OwnerId != current.Actor.PersonId;
 
@@ -31,6 +32,7 @@ internal sealed class OrganisationOverviewPage(RegistrationDbContext db, Platfor
         Recent = await Timeline.Of(Id, platform, Db, Mediator, Few, cancellationToken);
         AppealWaits = await Db.Appeals.AnyAsync(a => a.OrganisationId == Id && a.Upheld == null, cancellationToken);
         SuspensionStands = await Db.Suspensions.AnyAsync(s => s.OrganisationId == Id && s.EndedAt == null, cancellationToken);
+        Mergers = await Db.Mergers.AnyAsync(m => m.OrganisationId == Id || (m.IntoId == Id && m.MergedAt != null), cancellationToken);
         Forecast = Case.IsOver || Case.Stage == Stage.EarlyLife ? null : await Db.Forecasts.AsNoTracking().Where(f => f.OrganisationId == Id).OrderByDescending(f => f.MadeAt).FirstOrDefaultAsync(cancellationToken);
         var reasons = await Db.Reasons.AsNoTracking().Where(r => r.OrganisationId == Id).ToDictionaryAsync(r => r.Id, r => r.Words, cancellationToken);
         Questions = [.. Latest.Decisions.OrderByDescending(d => d.FormVersion).Select(d => (d, d.ReasonId is { } id ? reasons.GetValueOrDefault(id) : null))];

@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>One thing that happened, in words.</summary>
-internal sealed record TimelineEntry(Text What, string Who, DateTimeOffset At, string? Words = null);
+/// <param name="Other">The other organisation that it happened with, where there is one.</param>
+internal sealed record TimelineEntry(Text What, string Who, DateTimeOffset At, string? Words = null, OnboardingCase? Other = null);
 
 /// <summary>The event rows of an organisation, worded by timeline-module-event.</summary>
 internal static class Timeline
@@ -20,10 +21,13 @@ internal static class Timeline
         var names = await mediator.Names(rows.Select(r => PersonOf(r.Actor)), cancellationToken);
         var entries = rows.Select(r => (r.Id, EntryId: EntryOf(r))).Where(r => r.EntryId is not null).ToDictionary(r => r.Id, r => r.EntryId!.Value);
         var words = (await db.Conversation.AsNoTracking().Where(e => entries.Values.Contains(e.Id)).ToListAsync(cancellationToken)).ToDictionary(e => e.Id, e => e.Latest.Words);
+        var others = rows.Select(r => (r.Id, OtherId: OtherOf(r))).Where(r => r.OtherId is not null).ToDictionary(r => r.Id, r => r.OtherId!.Value);
+        var cases = others.Count == 0 ? [] : await db.Cases.AsNoTracking().Where(c => others.Values.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
         return
         [
             .. rows.Where(r => Catalogue.All.ContainsKey(KeyOf(r.Name))).Select(r =>
-                new TimelineEntry(WordsOf(r), Who(r.Actor, names), r.At, entries.TryGetValue(r.Id, out var entry) ? words.GetValueOrDefault(entry) : null)),
+                new TimelineEntry(WordsOf(r), Who(r.Actor, names), r.At, entries.TryGetValue(r.Id, out var entry) ? words.GetValueOrDefault(entry) : null,
+                    others.TryGetValue(r.Id, out var other) ? cases.GetValueOrDefault(other) : null)),
         ];
     }
 
@@ -35,6 +39,13 @@ internal static class Timeline
     }
 
     private static Guid? EntryOf(EventRow row) => row.Name == "Registration.ConversationEntryMade" ? JsonNode.Parse(row.Body)!["entryId"]!.GetValue<Guid>() : null;
+
+    private static Guid? OtherOf(EventRow row) => row.Name switch
+    {
+        "Registration.MergerAsked" or "Registration.OrganisationMerged" => JsonNode.Parse(row.Body)!["intoId"]!.GetValue<Guid>(),
+        "Registration.OrganisationTakenIn" => JsonNode.Parse(row.Body)!["mergedId"]!.GetValue<Guid>(),
+        _ => null,
+    };
 
     public static Text WordsOf(EventRow row)
     {

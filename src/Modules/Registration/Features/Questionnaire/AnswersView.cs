@@ -17,6 +17,9 @@ internal sealed record AnswerCard(Section Section, IReadOnlyList<AnswerRow> Rows
 /// <param name="FilesAt">The address that a document of proof is opened at, without its id; null on paper.</param>
 internal sealed record AnswersView(Answers Answers, OffenceList Known, Func<Section, string>? Change, string? FilesAt)
 {
+    /// <summary>How the organisation was renamed after it sent its answers, the latest first; the names of before stay beside the one of today.</summary>
+    public IReadOnlyList<NameChange> Renamed { get; init; } = [];
+
     public IReadOnlyList<AnswerCard> Cards =>
     [
         .. new[]
@@ -53,9 +56,9 @@ internal sealed record AnswersView(Answers Answers, OffenceList Known, Func<Sect
         _ => value.ToString()!,
     };
 
-    private static IEnumerable<(Text, object?)> Organisation(OrganisationAnswers a) =>
+    private IEnumerable<(Text, object?)> Organisation(OrganisationAnswers a) =>
     [
-        (Say.LabelLegalName, a.LegalName), (Say.LabelShortName, a.ShortName), (Say.LabelWelshName, a.WelshName), (Say.LabelCategory, Words.Category(a.Category)),
+        (Say.LabelLegalName, Renamed is [{ } latest, ..] ? Say.RenameSince(latest.Name, latest.From) : a.LegalName), .. Renamed.Select(n => (Say.RenameBefore, (object?)Say.RenameKnownAs(n.Before, n.From))), (Say.LabelShortName, a.ShortName), (Say.LabelWelshName, a.WelshName), (Say.LabelCategory, Words.Category(a.Category)),
         (Say.LabelRegisteredNumber, a.RegisteredNumber), (Say.LabelLegalPower, a.LegalPower), (Say.LabelOuCode, a.HasOuCode == false ? Say.NoOuCode : a.OuCode),
     ];
 

@@ -19,6 +19,8 @@ internal sealed class ApplicationPage(RegistrationDbContext db, ReferenceLists l
     public string? Question { get; private set; }
     public IReadOnlyList<(FieldQuestion Question, string Words)> FieldQuestions { get; private set; } = [];
     public string? EndingWords { get; private set; }
+    public IReadOnlyList<NameChange> Renamed { get; private set; } = [];
+    public OnboardingCase? MergedInto { get; private set; }
     public Appeal? Upheld { get; private set; }
     public string? UpheldWords { get; private set; }
     public IReadOnlyList<(Section Section, Text Status, string? Colour)> Sections { get; private set; } = [];
@@ -40,6 +42,7 @@ internal sealed class ApplicationPage(RegistrationDbContext db, ReferenceLists l
         { EndedAs: Ending.Rejected } => Say.StandingRejected(Application.EndedAt!.Value.CivilDate(), Words.Rejection(Application.LatestDecision!.ReasonCode!)),
         { EndedAs: Ending.Withdrawn } => Say.StandingWithdrawn(Application.EndedAt!.Value.CivilDate()),
         { EndedAs: Ending.Lapsed } => Say.StandingLapsed(Application.EndedAt!.Value.CivilDate()),
+        { EndedAs: Ending.Merged } => Say.StandingMerged(Application.EndedAt!.Value.CivilDate(), MergedInto!.Name, MergedInto.Reference),
         { IsAccepted: true } => Say.StandingAccepted(Application.LatestDecision!.At.CivilDate()),
         _ => Say.StandingSent(Application.Latest!.At),
     };
@@ -52,7 +55,13 @@ internal sealed class ApplicationPage(RegistrationDbContext db, ReferenceLists l
         MayWithdraw = (await db.Cases.AsNoTracking().GetAsync(organisation.Id, cancellationToken)).MayWithdraw;
         if (Application.IsReturned) Question = await Reason(Application.DecisionOnLatest!.ReasonId, cancellationToken);
         FieldQuestions = await db.AskedAt(Application, cancellationToken);
-        if (Application.EndedAs is Ending.Rejected or Ending.Lapsed) EndingWords = await Reason(Application.EndingReasonId, cancellationToken);
+        if (Application.EndedAs is Ending.Rejected or Ending.Lapsed or Ending.Merged) EndingWords = await Reason(Application.EndingReasonId, cancellationToken);
+        Renamed = await db.Renamed(organisation.Id, cancellationToken);
+        if (Application.EndedAs == Ending.Merged)
+        {
+            var into = await db.Mergers.Where(m => m.OrganisationId == organisation.Id && m.MergedAt != null).Select(m => m.IntoId).SingleAsync(cancellationToken);
+            MergedInto = await db.Cases.AsNoTracking().GetAsync(into, cancellationToken);
+        }
         Upheld = await db.Appeals.AsNoTracking().SingleOrDefaultAsync(a => a.ApplicationId == Application.FollowsId && a.Upheld == true, cancellationToken);
         if (Upheld is not null) UpheldWords = await Reason(Upheld.DecisionReasonId, cancellationToken);
         Offences = await lists.Offences(cancellationToken);
