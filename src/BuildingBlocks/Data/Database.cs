@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
@@ -10,6 +11,7 @@ public sealed class Database : IAsyncDisposable
 {
     private readonly NpgsqlDataSource? postgres;
     private readonly string? sqlite;
+    private readonly ConditionalWeakTable<object, object> set = []; // connections of the pool that have their settings, which last as long as they do
 
     private Database(string? sqliteFile, string? postgresConnection)
     {
@@ -58,12 +60,15 @@ public sealed class Database : IAsyncDisposable
         if (postgres is not null) return postgres.OpenConnection();
         var connection = new SqliteConnection(sqlite);
         connection.Open();
+        if (set.TryGetValue(connection.Handle!, out _)) return connection;
         using var command = connection.CreateCommand();
         command.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 30000;";
         command.ExecuteNonQuery();
         command.CommandText = "select (select journal_mode from pragma_journal_mode) || (select synchronous from pragma_synchronous) || (select foreign_keys from pragma_foreign_keys)";
         var settings = (string)command.ExecuteScalar()!;
-        return settings == "wal21" ? connection : throw new InvalidOperationException($"SQLite runs with {settings}, not wal21 (WAL, synchronous=FULL, foreign keys).");
+        if (settings != "wal21") throw new InvalidOperationException($"SQLite runs with {settings}, not wal21 (WAL, synchronous=FULL, foreign keys).");
+        set.AddOrUpdate(connection.Handle!, connection.Handle!);
+        return connection;
     }
 
     /// <summary>Copies the SQLite database as it is at this moment to a new file, while others go on writing, and looks whether the copy is whole.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Reflection;
@@ -10,16 +11,18 @@ namespace CommonPlatform.BuildingBlocks.Words;
 public static class Catalogue
 {
     private static readonly Lazy<FrozenDictionary<string, (string English, string Welsh)>> Texts = new(Load);
+    private static readonly ConcurrentDictionary<(string Key, Language Language), Template> Templates = new();
 
     /// <summary>Every key with both its texts, for the tests and for translators.</summary>
     public static IReadOnlyDictionary<string, (string English, string Welsh)> All => Texts.Value;
 
-    internal static string Word(Text text, Language language)
+    internal static string Word(Text text, Language language) =>
+        Templates.GetOrAdd((text.Key, language), static cut => Cut(cut.Key, cut.Language)).Fill(text.Arguments, language);
+
+    private static Template Cut(string key, Language language)
     {
-        if (!Texts.Value.TryGetValue(text.Key, out var pair))
-            throw new KeyNotFoundException($"No resource file has the key {text.Key}.");
-        var names = Holes(pair.English);
-        return Fill(language == Language.Welsh ? pair.Welsh : pair.English, names, text.Arguments, language);
+        if (!Texts.Value.TryGetValue(key, out var pair)) throw new KeyNotFoundException($"No resource file has the key {key}.");
+        return new(language == Language.Welsh ? pair.Welsh : pair.English, Holes(pair.English));
     }
 
     private static List<string> Holes(string template)
@@ -33,13 +36,35 @@ public static class Catalogue
         return names;
     }
 
-    private static string Fill(string template, List<string> names, object?[] arguments, Language language)
+    /// <summary>A text cut at its holes, once: most are worded many times on a page.</summary>
+    private sealed class Template
     {
-        if (names.Count == 0) return template;
-        var words = new StringBuilder(template);
-        for (var i = 0; i < names.Count && i < arguments.Length; i++)
-            words.Replace("{" + names[i] + "}", Say(arguments[i], language));
-        return words.ToString();
+        private readonly List<(string Before, string Name, int Argument)> parts = [];
+        private readonly string end;
+
+        /// <param name="words">The text in one language.</param>
+        /// <param name="names">The names of its holes in the order of the arguments, which is that of the English text.</param>
+        public Template(string words, List<string> names)
+        {
+            var from = 0;
+            for (var open = words.IndexOf('{', StringComparison.Ordinal); open >= 0; open = words.IndexOf('{', from))
+            {
+                var close = words.IndexOf('}', open);
+                var name = words[(open + 1)..close];
+                parts.Add((words[from..open], name, names.IndexOf(name)));
+                from = close + 1;
+            }
+            end = words[from..];
+        }
+
+        public string Fill(object?[] arguments, Language language)
+        {
+            if (parts.Count == 0) return end;
+            var words = new StringBuilder();
+            foreach (var (before, name, argument) in parts)
+                words.Append(before).Append(argument >= 0 && argument < arguments.Length ? Say(arguments[argument], language) : $"{{{name}}}");
+            return words.Append(end).ToString();
+        }
     }
 
     private static string Say(object? argument, Language language) => argument switch

@@ -19,7 +19,7 @@ internal static class WorkflowRegistration
         services.Scan(scan => scan.FromAssemblies(assemblies).AddClasses(c => c.AssignableTo<IWorkflowActivity>(), publicOnly: false).AsSelf().WithScopedLifetime());
         services.Scan(scan => scan.FromAssemblies(assemblies).AddClasses(c => c.AssignableTo<IFact>(), publicOnly: false).As<IFact>().WithScopedLifetime());
         services.AddSingleton(new ActivityTypes(services.Select(d => d.ServiceType).Where(t => t.IsAssignableTo(typeof(IWorkflowActivity)) && !t.IsInterface).Distinct()));
-        services.AddSingleton<Definitions>();
+        services.AddSingleton<Definitions>().AddSingleton<Standings>();
         services.AddScoped<Steps>().AddScoped<IWorkflows, Workflows>().AddScoped<IEventTap, SignalTap>().AddScoped<IDueHandler, WorkflowTimer>().AddScoped<IDrain, Runner>();
     }
 

@@ -4,13 +4,13 @@ using CommonPlatform.BuildingBlocks.Domain;
 
 namespace CommonPlatform.BuildingBlocks.Workflow;
 
-internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions definitions, TimeProvider clock, IEnumerable<IFact> facts) : IWorkflows
+internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions definitions, Standings standings, TimeProvider clock, IEnumerable<IFact> facts) : IWorkflows
 {
-    private sealed record Row(Guid Id, Definition Definition, Guid CorrelationId, InstanceStatus Status, DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
+    private sealed record Row(Guid Id, Definition Definition, Guid CorrelationId, InstanceStatus Status, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, int Version);
 
     private sealed record Halt(string Node, DateTimeOffset Since, DateTimeOffset? Until, bool Failed);
 
-    private const string Instances = "select id, definition_id, version, correlation_id, status, started_at, ended_at from workflow_instances";
+    private const string Instances = "select id, definition_id, version, correlation_id, status, started_at, ended_at, row_version from workflow_instances";
 
     // A list as one parameter: SQLite knows no arrays and keeps a Guid as text in capitals.
     private readonly string within = unit.Database.IsSqlite ? "in (select value from json_each(@ids))" : "= any(@ids)";
@@ -155,8 +155,19 @@ internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions defini
         if (!unit.IsOpen) throw new InvalidOperationException("A workflow is started, retried, skipped and moved inside a command.");
     }
 
-    /// <summary>Two queries for any number of instances.</summary>
+    /// <summary>What is known of this version of an instance already; the rest is read. A command sees what isn't committed, so it shares nothing.</summary>
     private async Task<List<Standing>> Describe(List<Row> rows, CancellationToken cancellationToken)
+    {
+        if (unit.IsOpen) return await Read(rows, cancellationToken);
+        var known = rows.Select(r => standings.Find(r.Id, r.Version)).ToList();
+        var unknown = rows.Where((_, i) => known[i] is null).ToList();
+        var read = unknown.Count == 0 ? [] : (await Read(unknown, cancellationToken)).ToDictionary(s => s.InstanceId);
+        foreach (var row in unknown) standings.Keep(row.Id, row.Version, read[row.Id]);
+        return [.. rows.Select((r, i) => known[i] ?? read[r.Id])];
+    }
+
+    /// <summary>Two queries for any number of instances.</summary>
+    private async Task<List<Standing>> Read(List<Row> rows, CancellationToken cancellationToken)
     {
         var ids = Within([.. rows.Select(r => r.Id)]);
         var halts = (await unit.Query(
@@ -223,7 +234,7 @@ internal sealed class Workflows(UnitOfWork unit, Steps steps, Definitions defini
 
     private Row ReadRow(System.Data.Common.DbDataReader r) => new(
         r.GetGuid(0), definitions[r.GetString(1), r.GetInt32(2)], r.GetGuid(3), Enum.Parse<InstanceStatus>(r.GetString(4), ignoreCase: true),
-        Instants.FromMicroseconds(r.GetInt64(5)), Instant(r, 6));
+        Instants.FromMicroseconds(r.GetInt64(5)), Instant(r, 6), r.GetInt32(7));
 
     private static DateTimeOffset? Instant(System.Data.Common.DbDataReader r, int column) => r.IsDBNull(column) ? null : Instants.FromMicroseconds(r.GetInt64(column));
 }

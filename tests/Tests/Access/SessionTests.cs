@@ -1,6 +1,7 @@
 using CommonPlatform.Access;
 using CommonPlatform.Access.Data;
 using CommonPlatform.Access.Domain;
+using CommonPlatform.Access.Features.Sessions;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.Contracts.Access;
@@ -173,9 +174,11 @@ public sealed class SessionTests(Platform platform) : IClassFixture<Platform>
         Assert.Empty(empty.Emails());
     }
 
-    private Task<Actor> ActorOf(Browser person) => platform.Read<AccessDbContext, Actor>(async db =>
+    private async Task<Actor> ActorOf(Browser person)
     {
-        var session = await db.Sessions.Where(s => s.PersonId == person.PersonId && s.EndedAt == null).OrderByDescending(s => s.CreatedAt).FirstAsync();
-        return await CommonPlatform.Access.Features.Sessions.ActorReading.ActorOf(db, person.PersonId, session.Id, CancellationToken.None);
-    });
+        var session = await platform.Read<AccessDbContext, Guid>(db =>
+            db.Sessions.Where(s => s.PersonId == person.PersonId && s.EndedAt == null).OrderByDescending(s => s.CreatedAt).Select(s => s.Id).FirstAsync());
+        await using var scope = platform.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<UnitOfWork>().ActorOf(person.PersonId, session, CancellationToken.None);
+    }
 }

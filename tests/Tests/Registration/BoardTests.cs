@@ -64,6 +64,51 @@ public sealed class BoardTests
         }
     }
 
+    [Fact]
+    public async Task What_changed_shows_at_the_next_look_in_the_language_and_by_the_rights_of_whoever_looks()
+    {
+        await using var platform = await Platform.Start();
+        var (mair, auditor) = (await platform.Person(Roles.OnboardingOfficer, name: "Mair Officer"), await platform.Person(Roles.Auditor));
+        var (organisation, _) = await platform.SentApplication();
+        var before = await mair.Get("/officer?sort=name");
+        Assert.Equal(("Submitted", "Nobody yet"), (Rows(before)[organisation].Stage, Rows(before)[organisation].Owner));
+        (await auditor.Get("/officer?sort=name")).ShouldBeOk();
+        Assert.Contains(before.Document.QuerySelectorAll("main a"), a => a.GetAttribute("href") == "/officer?owner=nobody" && a.TextContent.EndsWith("(1)", StringComparison.Ordinal));
+
+        (await mair.Post($"/officer/org/{organisation}/decide/application", new { Outcome = "accept" })).ShouldRedirectTo($"/officer/org/{organisation}");
+        await platform.Settle();
+        var after = await mair.Get("/officer?sort=name");
+        var (row, theirs) = (Rows(after)[organisation], await auditor.Get("/officer?sort=name"));
+        Assert.Equal(("Preparing to go live", "Mair Officer"), (row.Stage, row.Owner));
+        Assert.NotEqual(Rows(before)[organisation].Why, row.Why);
+        Assert.Contains(after.Document.QuerySelectorAll("main a"), a => a.GetAttribute("href") == "/officer?owner=nobody" && a.TextContent.EndsWith("(0)", StringComparison.Ordinal));
+        Assert.Equal(row, Rows(theirs)[organisation]);
+        Assert.NotNull(after.Document.QuerySelector("main tbody input"));
+        Assert.Null(theirs.Document.QuerySelector("main tbody input"));
+
+        await auditor.Get("/officer?language=cy");
+        var welsh = await auditor.Get("/officer?sort=name");
+        Assert.Equal(Stage.Accepted.Name().In(Language.Welsh), Rows(welsh)[organisation].Stage);
+        Assert.Equal("Preparing to go live", Rows(await mair.Get("/officer?sort=name"))[organisation].Stage);
+        foreach (var page in new[] { after, theirs, welsh }) ShouldBeAsTheTableWritesIt(page);
+    }
+
+    /// <summary>The rows are written by hand: class, role and heading of each cell as <c>govuk-table</c> gives them to every other table.</summary>
+    private static void ShouldBeAsTheTableWritesIt(Page page)
+    {
+        var headings = page.Document.QuerySelectorAll("main thead th").Select(h => h.ChildNodes.Last(n => n.TextContent.Trim().Length > 0).TextContent.Trim(' ', '▲', '▼')).ToList();
+        Assert.All(page.Document.QuerySelectorAll("main tbody tr"), row =>
+        {
+            Assert.Equal(("govuk-table__row", "row"), (row.ClassName, row.GetAttribute("role")));
+            var cells = row.Children.ToList();
+            Assert.Equal(headings.Count, cells.Count);
+            foreach (var (cell, heading) in cells.Zip(headings))
+                Assert.Equal(
+                    cell.LocalName == "th" ? ("govuk-table__header", "rowheader", "row", null) : ("govuk-table__cell", "cell", null, heading),
+                    (cell.ClassName, cell.GetAttribute("role"), cell.GetAttribute("scope"), cell.GetAttribute("data-label")));
+        });
+    }
+
     private static async Task<Guid> Decided(Platform platform, Browser officer, object decision)
     {
         var (organisation, _) = await platform.SentApplication();

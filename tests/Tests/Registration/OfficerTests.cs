@@ -174,7 +174,7 @@ public class OfficerTests(Platform platform) : IClassFixture<Platform>
         await platform.SentApplication();
         var (kept, counted) = await platform.Read<RegistrationDbContext, (List<StageCount>, List<StageCount>)>(async db => (
             await db.StageCounts.Where(c => c.Organisations > 0).OrderBy(c => c.Stage).ToListAsync(),
-            [.. (await db.Cases.Select(c => c.Stage).ToListAsync()).GroupBy(s => s).Select(g => new StageCount(g.Key, g.Count()))]));
+            [.. (await db.Cases.Select(c => new { c.Stage, c.OwnerId }).ToListAsync()).GroupBy(c => c.Stage).Select(g => new StageCount(g.Key, g.Count(), g.Count(c => c.OwnerId == null)))]));
         Assert.Equal(counted.OrderBy(c => c.Stage.ToString(), StringComparer.Ordinal), kept.OrderBy(c => c.Stage.ToString(), StringComparer.Ordinal));
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Workflow;
 using CommonPlatform.Contracts.Registration;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +47,36 @@ public sealed class BoardQueries
         await rig.Settle();
         Assert.Equal(3, await Queries(rig, organisations[..1]));
         Assert.Equal(3, await Queries(rig, organisations));
+        Assert.Equal(1, await Queries(rig, organisations)); // how each stands is known by its version
+        await rig.Happens(new TestingPassed(organisations[7]));
+        Assert.Equal(3, await Queries(rig, organisations));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task What_a_command_saw_and_did_not_commit_is_seen_by_nobody_else(string database)
+    {
+        await using var rig = await WorkflowRig.On(database, Definition);
+        var id = await rig.Start("board");
+        await rig.Ask(async services =>
+        {
+            var (unit, steps) = (services.GetRequiredService<UnitOfWork>(), services.GetRequiredService<Steps>());
+            await unit.Begin(default);
+            await steps.Resume((await steps.Lock(id, default))!, "signed", "Signed", null, null, default);
+            Assert.Contains((await services.GetRequiredService<IWorkflows>().Describe(rig.Organisation, default))[0].Chart.Nodes, n => n is { Id: "rest", State: StepState.Current });
+            await unit.RollbackUnlessCommitted();
+            return true;
+        });
+        await rig.Ask(async services =>
+        {
+            var (unit, steps) = (services.GetRequiredService<UnitOfWork>(), services.GetRequiredService<Steps>());
+            await unit.Begin(default);
+            await steps.Note((await steps.Lock(id, default))!, "signed", "Retried", null, null, default); // the same number of version, otherwise
+            await unit.Commit(default);
+            return true;
+        });
+        Assert.Equal("signed", await rig.Halted());
     }
 
     /// <summary>Counted by the driver, which leaves an activity for each command.</summary>

@@ -26,15 +26,19 @@ public sealed class ContextualDateTagHelper(TimeProvider clock) : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;
-        if (Value is not { } date) return;
-        var today = clock.GetUtcNow().CivilDate();
-        var days = Working ? WorkingDays.Between(today, date) : date.DayNumber - today.DayNumber;
-        var state = !Deadline ? "" : date < today ? " cp-deadline--overdue" : days <= 3 ? " cp-deadline--soon" : "";
-        output.Content.SetHtmlContent(Markup.Of(
-            $"""<span class="cp-deadline{state}">{(Working && date != today ? WorkingWords(days, date < today) : Words(days))}</span> <time datetime="{date.ToString("O", CultureInfo.InvariantCulture)}">({Dates.Word(date, Language.Current)})</time>"""));
+        if (Value is { } date) output.Content.SetHtmlContent(Write(date, clock.GetUtcNow().CivilDate(), Deadline, Working));
     }
 
-    private Text WorkingWords(int days, bool past) => (days, past, Deadline) switch
+    /// <summary>What the element writes, for pages that write their rows themselves.</summary>
+    public static Markup Write(DateOnly date, DateOnly today, bool deadline, bool working)
+    {
+        var days = working ? WorkingDays.Between(today, date) : date.DayNumber - today.DayNumber;
+        var state = !deadline ? "" : date < today ? " cp-deadline--overdue" : days <= 3 ? " cp-deadline--soon" : "";
+        return Markup.Of(
+            $"""<span class="cp-deadline{state}">{(working && date != today ? WorkingWords(days, date < today, deadline) : Words(days, deadline))}</span> <time datetime="{date.ToString("O", CultureInfo.InvariantCulture)}">({Dates.Word(date, Language.Current)})</time>""");
+    }
+
+    private static Text WorkingWords(int days, bool past, bool deadline) => (days, past, deadline) switch
     {
         (0, true, true) => Common.OverdueSinceRest,
         (-1, true, true) => Common.OverdueWorkingOne,
@@ -45,7 +49,7 @@ public sealed class ContextualDateTagHelper(TimeProvider clock) : TagHelper
         _ => Common.InWorkingDays(days),
     };
 
-    private Text Words(int days) => (days, Deadline) switch
+    private static Text Words(int days, bool deadline) => (days, deadline) switch
     {
         (0, true) => Common.DueToday,
         (-1, true) => Common.OverdueOne,

@@ -36,6 +36,7 @@ internal sealed class AccessDbContext(UnitOfWork unit, EventRows events) : Modul
             e.HasIndex(m => new { m.PersonId, m.Role, m.OrganisationId }).IsUnique().HasFilter("held_until is null and organisation_id is not null");
             e.HasIndex(m => new { m.PersonId, m.Role }).IsUnique().HasFilter("held_until is null and organisation_id is null");
             e.HasIndex(m => new { m.OrganisationId, m.Role });
+            e.HasIndex(m => m.PersonId).HasFilter("held_until is null");
         });
         model.Entity<Invitation>(e =>
         {

@@ -3,6 +3,7 @@ using CommonPlatform.Access.Domain;
 using CommonPlatform.Access.Features.Activation;
 using CommonPlatform.Access.Features.Sessions;
 using CommonPlatform.Access.Features.SignIn;
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Demonstration;
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
@@ -12,14 +13,14 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Access.Demonstration;
 
 /// <summary>Accounts of invented people, made by the same two commands as everybody's.</summary>
-internal sealed class StoryActors(IMediator mediator, AccessDbContext db, Keys keys, PasswordCheck passwords, TimeProvider clock) : IActors
+internal sealed class StoryActors(IMediator mediator, AccessDbContext db, UnitOfWork unit, Keys keys, PasswordCheck passwords, TimeProvider clock) : IActors
 {
     public async Task<Actor> Of(string email)
     {
         var address = Login.Normalise(email);
         var personId = await db.Logins.Where(l => l.NormalizedEmail == address).Select(l => l.Id).SingleAsync();
         var sessionId = await db.Sessions.Where(s => s.PersonId == personId && s.EndedAt == null).OrderByDescending(s => s.CreatedAt).Select(s => s.Id).FirstAsync();
-        return await db.ActorOf(personId, sessionId, default);
+        return await unit.ActorOf(personId, sessionId, default);
     }
 
     public async Task<IReadOnlyList<StoryPerson>> Activate(string token, string password)

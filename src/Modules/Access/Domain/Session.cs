@@ -1,3 +1,5 @@
+using System.Data.Common;
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 
 namespace CommonPlatform.Access.Domain;
@@ -22,6 +24,23 @@ internal sealed class Session
 
     public static Session Begin(Guid id, Guid personId, string tokenHash, DateTimeOffset at) =>
         new() { Id = id, PersonId = personId, TokenHash = tokenHash, CreatedAt = at, LastSeenAt = at };
+
+    /// <summary>From a row: id, person, number's hash, the one before, created, last seen, stepped up, ended.</summary>
+    public static Session Read(DbDataReader row)
+    {
+        DateTimeOffset? At(int column) => row.IsDBNull(column) ? null : Instants.FromMicroseconds(row.GetInt64(column));
+        return new()
+        {
+            Id = row.GetGuid(0),
+            PersonId = row.GetGuid(1),
+            TokenHash = row.GetString(2),
+            PreviousTokenHash = row.IsDBNull(3) ? null : row.GetString(3),
+            CreatedAt = At(4)!.Value,
+            LastSeenAt = At(5)!.Value,
+            SteppedUpAt = At(6),
+            EndedAt = At(7),
+        };
+    }
 
     public bool Lives(IReadOnlyList<HeldRole> held, DateTimeOffset at) =>
         EndedAt is null && at < CreatedAt + Longest && at < LastSeenAt + IdleLimit(held);

@@ -218,5 +218,5 @@ internal sealed class OnboardingCase : Entity
 /// <summary>One word by which the board finds an organisation.</summary>
 internal sealed record SearchWord(string Word, Guid OrganisationId);
 
-/// <summary>How many organisations are at a stage; triggers keep it.</summary>
-internal sealed record StageCount(Stage Stage, int Organisations);
+/// <summary>How many organisations are at a stage, and how many of them nobody owns; triggers keep it.</summary>
+internal sealed record StageCount(Stage Stage, int Organisations, int Unowned);

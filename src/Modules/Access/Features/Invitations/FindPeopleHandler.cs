@@ -1,37 +1,52 @@
+using System.Data.Common;
 using CommonPlatform.Access.Data;
+using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.Contracts.Access;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Access.Features.Invitations;
 
-internal sealed class FindPeopleHandler(AccessDbContext db) : IRequestHandler<FindPeople, IReadOnlyList<PersonSummary>>
+internal sealed class FindPeopleHandler(UnitOfWork unit) : IRequestHandler<FindPeople, IReadOnlyList<PersonSummary>>
 {
+    public const string OfHmcts =
+        """
+        select p.id, p.name, l.email, p.language, p.activated_at, m.role
+        from access_memberships m join access_people p on p.id = m.person_id join access_logins l on l.id = p.id
+        where m.organisation_id is null and m.held_until is null order by m.held_from, m.id
+        """;
+
+    public const string OfOrganisation =
+        """
+        select p.id, p.name, l.email, p.language, p.activated_at, m.role
+        from access_memberships m join access_people p on p.id = m.person_id join access_logins l on l.id = p.id
+        where m.organisation_id = @organisation and m.held_until is null order by m.held_from, m.id
+        """;
+
     public async Task<IReadOnlyList<PersonSummary>> Handle(FindPeople query, CancellationToken cancellationToken)
     {
-        var held = await db.Memberships.AsNoTracking()
-            .Where(m => m.OrganisationId == query.OrganisationId && m.HeldUntil == null && (query.Roles.Length == 0 || query.Roles.Contains(m.Role)))
-            .OrderBy(m => m.HeldFrom).ThenBy(m => m.Id).Select(m => new { m.PersonId, m.Role }).ToListAsync(cancellationToken);
-        var roles = held.GroupBy(m => m.PersonId, m => m.Role).ToDictionary(g => g.Key, g => g.Distinct().ToList());
-        return await db.Summaries([.. roles.Keys], id => roles[id], cancellationToken);
+        var held = query.OrganisationId is { } organisation
+            ? await unit.Query(OfOrganisation, Read, cancellationToken, ("@organisation", organisation))
+            : await unit.Query(OfHmcts, Read, cancellationToken);
+        return [.. held.Where(h => query.Roles.Length == 0 || query.Roles.Contains(h.Role)).GroupBy(h => h.Person.PersonId)
+            .Select(g => g.First().Person with { Roles = [.. g.Select(h => h.Role).Distinct()] })];
     }
+
+    private static (PersonSummary Person, string Role) Read(DbDataReader row) => (
+        new(row.GetGuid(0), row.GetString(1), row.GetString(2), Enum.Parse<Language>(row.GetString(3)), [], row.IsDBNull(4) ? null : Instants.FromMicroseconds(row.GetInt64(4))),
+        row.GetString(5));
 }
 
 internal sealed class NamePeopleHandler(AccessDbContext db) : IRequestHandler<NamePeople, IReadOnlyList<PersonSummary>>
 {
-    public Task<IReadOnlyList<PersonSummary>> Handle(NamePeople query, CancellationToken cancellationToken) =>
-        db.Summaries([.. query.PersonIds.Distinct()], _ => [], cancellationToken);
-}
-
-internal static class PersonSummaries
-{
     /// <summary>The people in the order of the ids; an id that nobody has is left out.</summary>
-    public static async Task<IReadOnlyList<PersonSummary>> Summaries(
-        this AccessDbContext db, List<Guid> ids, Func<Guid, IReadOnlyList<string>> roles, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PersonSummary>> Handle(NamePeople query, CancellationToken cancellationToken)
     {
+        var ids = query.PersonIds.Distinct().ToList();
         var found = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id))
             .Join(db.Logins, p => p.Id, l => l.Id, (p, l) => new { p.Id, p.Name, l.Email, p.Language, p.ActivatedAt })
             .ToDictionaryAsync(p => p.Id, cancellationToken);
-        return [.. ids.Where(found.ContainsKey).Select(id => found[id]).Select(p => new PersonSummary(p.Id, p.Name, p.Email!, p.Language, roles(p.Id), p.ActivatedAt))];
+        return [.. ids.Where(found.ContainsKey).Select(id => found[id]).Select(p => new PersonSummary(p.Id, p.Name, p.Email!, p.Language, [], p.ActivatedAt))];
     }
 }

@@ -35,7 +35,7 @@ internal abstract class BoardFilter(RegistrationDbContext db, CurrentActor curre
 
     protected Actor Actor => current.Actor;
 
-    protected DateOnly Today => clock.GetUtcNow().CivilDate();
+    public DateOnly Today => clock.GetUtcNow().CivilDate();
 
     public async Task<IQueryable<OnboardingCase>> Filtered(CancellationToken cancellationToken)
     {
@@ -53,9 +53,11 @@ internal abstract class BoardFilter(RegistrationDbContext db, CurrentActor curre
     /// <summary>By the key that begins with the date, since that one has an index.</summary>
     protected static IQueryable<OnboardingCase> Before(IQueryable<OnboardingCase> cases, DateOnly day)
     {
-        var key = day.ToString("O", CultureInfo.InvariantCulture);
+        var key = Key(day);
         return cases.Where(c => string.Compare(c.ByDate, key) < 0);
     }
+
+    public static string Key(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 
     public IQueryable<OnboardingCase> Sorted(IQueryable<OnboardingCase> found) => (Sort, Direction == "descending") switch
     {
@@ -73,7 +75,7 @@ internal abstract class BoardFilter(RegistrationDbContext db, CurrentActor curre
 /// it is, why, who owns it and what is next.
 /// </summary>
 [Needs(Policy.ReadOnboarding)]
-internal sealed class BoardPage(RegistrationDbContext db, PlatformDbContext platform, CurrentActor current, IMediator mediator, IWorkflows workflows, OfficerDesk desk, TimeProvider clock) : BoardFilter(db, current, clock)
+internal sealed class BoardPage(RegistrationDbContext db, UnitOfWork unit, CurrentActor current, IMediator mediator, IWorkflows workflows, OfficerDesk desk, TimeProvider clock) : BoardFilter(db, current, clock)
 {
     public const int PageSize = 25;
 
@@ -88,7 +90,7 @@ internal sealed class BoardPage(RegistrationDbContext db, PlatformDbContext plat
     public IReadOnlyList<BoardRow> Rows { get; private set; } = [];
     public IReadOnlyList<StageCount> Counts { get; private set; } = [];
     public IReadOnlyList<(Text Name, string Query, int Count)> Health { get; private set; } = [];
-    public IReadOnlyList<SavedView> Views { get; private set; } = [];
+    public IReadOnlyList<NamedView> Views { get; private set; } = [];
     public DeskView? Desk { get; private set; }
     public int Total { get; private set; }
     public int EmailsWaiting { get; private set; }
@@ -107,8 +109,9 @@ internal sealed class BoardPage(RegistrationDbContext db, PlatformDbContext plat
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Number = int.TryParse(Request.Query["page"], out var asked) ? asked : 1;
-        Position = await platform.EventPositions.MaxAsync(p => (long?)p.Position, cancellationToken) ?? 0;
-        Counts = [.. (await Db.StageCounts.AsNoTracking().ToListAsync(cancellationToken)).Where(c => c.Organisations > 0).OrderBy(c => c.Stage)];
+        var figures = await unit.Figures(Today, cancellationToken);
+        (Position, EmailsWaiting) = (figures.Position, MayConverse ? figures.EmailsWaiting : 0);
+        Counts = await unit.StageCounts(cancellationToken);
         var found = await Filtered(cancellationToken);
         Total = IsFiltered ? await found.CountAsync(cancellationToken) : Counts.Sum(c => c.Organisations);
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
@@ -116,9 +119,14 @@ internal sealed class BoardPage(RegistrationDbContext db, PlatformDbContext plat
         var owners = await mediator.Names(cases.Select(c => c.OwnerId), cancellationToken);
         var standings = await workflows.Describe(Onboarding.Definition, [.. cases.Select(c => c.Id)], cancellationToken);
         Rows = [.. cases.Select(c => new BoardRow(new Onboarding(c, standings.GetValueOrDefault(c.Id)), c.OwnerId is { } id ? owners.GetValueOrDefault(id) : null))];
-        Health = await HealthNow(cancellationToken);
-        if (MayConverse) EmailsWaiting = await Db.Inbox.CountAsync(e => e.DecidedAt == null, cancellationToken);
-        Views = await Db.SavedViews.AsNoTracking().Where(v => v.PersonId == Actor.PersonId).OrderBy(v => v.Name).ToListAsync(cancellationToken);
+        Health =
+        [
+            (Say.HealthOverdue, "?due=overdue", figures.Overdue),
+            (Say.HealthHmcts, "?turn=Hmcts", With(Registration.Turn.Hmcts)),
+            (Say.HealthOrganisation, "?turn=Organisation", With(Registration.Turn.Organisation)),
+            (Say.HealthNobody, "?owner=nobody", Counts.Sum(c => c.Unowned)),
+        ];
+        Views = await unit.SavedViews(Actor.PersonId, cancellationToken);
         if (MayDecide) Officers = [.. (await mediator.Officers(cancellationToken)).Select(o => new SelectListItem(o.Name, o.PersonId.ToString()))];
         if (!IsFiltered && Number == 1 && HttpMethods.IsGet(Request.Method)) Desk = await desk.Show(await mediator.Send(new NoteVisit(), cancellationToken), cancellationToken);
     }
@@ -141,19 +149,8 @@ internal sealed class BoardPage(RegistrationDbContext db, PlatformDbContext plat
         return Redirect("/officer");
     }
 
-    /// <summary>Whose turn it is follows from the stage, whose counts are kept; the other two are counted along an index.</summary>
-    private async Task<IReadOnlyList<(Text, string, int)>> HealthNow(CancellationToken cancellationToken)
-    {
-        var all = Db.Cases.AsNoTracking().VisibleTo(Actor);
-        int With(Turn turn) => Counts.Where(c => OnboardingCase.TurnAt(c.Stage) is var at && (at == turn || at == Registration.Turn.Both)).Sum(c => c.Organisations);
-        return
-        [
-            (Say.HealthOverdue, "?due=overdue", await Before(all, Today).CountAsync(cancellationToken)),
-            (Say.HealthHmcts, "?turn=Hmcts", With(Registration.Turn.Hmcts)),
-            (Say.HealthOrganisation, "?turn=Organisation", With(Registration.Turn.Organisation)),
-            (Say.HealthNobody, "?owner=nobody", await all.CountAsync(c => c.OwnerId == null, cancellationToken)),
-        ];
-    }
+    /// <summary>Whose turn it is follows from the stage, whose counts are kept.</summary>
+    private int With(Turn turn) => Counts.Where(c => OnboardingCase.TurnAt(c.Stage) is var at && (at == turn || at == Registration.Turn.Both)).Sum(c => c.Organisations);
 }
 
 /// <summary>One organisation on the board.</summary>
