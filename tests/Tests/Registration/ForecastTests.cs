@@ -91,13 +91,15 @@ public sealed class ForecastTests
     public void A_judgement_says_honestly_which_misses_by_less()
     {
         var id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch);
-        FrozenForecast Frozen(DateOnly median, DateOnly naive) => new(
-            id, id, DateTimeOffset.UnixEpoch, Today, Stage.Accepted, median, WorkingDays.After(median, 5), naive, Comparable.All, 20, null, 0, "{}", "", 0);
+        FrozenForecast Frozen(DateOnly median, DateOnly naive, int day = 0, int hour = 0) => new(
+            id, id, DateTimeOffset.UnixEpoch.AddHours((24 * day) + hour), Today.AddDays(day), Stage.Accepted, median, WorkingDays.After(median, 5), naive, Comparable.All, 20, null, 0, "{}", "", 0);
         var live = WorkingDays.After(Today, 40);
-        var judged = Judgement.Of([(Frozen(WorkingDays.After(Today, 38), WorkingDays.After(Today, 30)), live), (Frozen(WorkingDays.After(Today, 44), WorkingDays.After(Today, 41)), live)])!;
+        var judged = Judgement.Of([(Frozen(WorkingDays.After(Today, 38), WorkingDays.After(Today, 30)), live), (Frozen(WorkingDays.After(Today, 44), WorkingDays.After(Today, 41), day: 1), live)])!;
         Assert.Equal((2, 1, 3.0, 5.5, 1.0, true), (judged.Forecasts, judged.Organisations, judged.Ours, judged.Naive, judged.HeldLikely, judged.Beats));
         Assert.False(Judgement.Of([(Frozen(WorkingDays.After(Today, 60), live), live)])!.Beats);
         Assert.Null(Judgement.Of([]));
+        var busy = Judgement.Of([(Frozen(WorkingDays.After(Today, 41), live, hour: 15), live), (Frozen(WorkingDays.After(Today, 60), live, hour: 9), live)])!;
+        Assert.Equal((1, 1.0), (busy.Forecasts, busy.Ours)); // of one day the last
     }
 
     [Fact]

@@ -12,10 +12,10 @@ internal sealed record Judgement(int Forecasts, int Organisations, double Ours, 
 
     private sealed record Missed(Guid Of, int Ours, int Naive, bool Held);
 
-    /// <summary>Forecasts that were frozen before the organisation went live, against what came about.</summary>
+    /// <summary>Forecasts that were frozen before the organisation went live, against what came about: of each day the last, so that a busy day counts once.</summary>
     public static Judgement? Of(IEnumerable<(FrozenForecast Forecast, DateOnly LiveOn)> judged) => Sum(
     [
-        .. judged.Select(j => new Missed(
+        .. judged.GroupBy(j => (j.Forecast.OrganisationId, j.Forecast.MadeOn)).Select(day => day.MaxBy(j => j.Forecast.MadeAt)).Select(j => new Missed(
             j.Forecast.OrganisationId, Missing(j.Forecast.MedianOn, j.LiveOn), Missing(j.Forecast.NaiveOn, j.LiveOn), j.LiveOn <= j.Forecast.LikelyOn)),
     ]);
 
