@@ -33,7 +33,7 @@ public static class PlatformMiddleware
         http.Response.OnStarting(() =>
         {
             var headers = http.Response.Headers;
-            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers.ContentSecurityPolicy = PolicyOf(http);
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -45,6 +45,10 @@ public static class PlatformMiddleware
         });
         return next(http);
     });
+
+    private static string PolicyOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<FramesOwnDocumentsAttribute>() is null
+        ? ContentSecurityPolicy
+        : http.Response.ContentType == "application/pdf" ? ContentSecurityPolicy.Replace("frame-ancestors 'none'", "frame-ancestors 'self'", StringComparison.Ordinal) : $"{ContentSecurityPolicy}; frame-src 'self'";
 
     /// <summary>Takes or makes the correlation id and answers with it.</summary>
     public static IApplicationBuilder UseCorrelation(this IApplicationBuilder app) => app.Use((http, next) =>

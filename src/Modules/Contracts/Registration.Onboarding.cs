@@ -32,6 +32,13 @@ public sealed record NoticePackIssued(Guid OrganisationId, int Number) : IEvent
     public string Round => $"notices:{Number}";
 }
 
+/// <summary>A newer version of the notice pack came into force while the notices of this round hadn't passed: the organisation was given it.</summary>
+public sealed record NoticePackRenewed(Guid OrganisationId, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>The organisation has sent the notices of this round for review.</summary>
 public sealed record NoticesSubmitted(Guid OrganisationId, int Number) : IEvent
 {

@@ -28,7 +28,16 @@ internal static class GoLiveShape
             e.Property(x => x.Findings).HasJson();
             e.HasMany(x => x.Files).WithOne().HasForeignKey(x => x.NoticeRoundId);
             e.Navigation(x => x.Files).HasField("files").AutoInclude();
+            e.HasMany(x => x.Packs).WithOne().HasForeignKey(x => x.NoticeRoundId);
+            e.Navigation(x => x.Packs).HasField("packs").AutoInclude();
+            e.Ignore(x => x.Given).Ignore(x => x.GivenSoFar);
             e.HasIndex(x => new { x.OrganisationId, x.Number }).IsUnique();
+        });
+        model.Entity<IssuedPack>(e =>
+        {
+            e.ToTable("IssuedPacks");
+            e.Ignore(x => x.Pack);
+            e.HasIndex(x => new { x.NoticeRoundId, x.Family, x.Language, x.Version }).IsUnique().HasDatabaseName("ix_registration_issued_packs_once");
         });
         model.Entity<NoticeFile>(e =>
         {

@@ -16,11 +16,13 @@ internal sealed record ChecklistPoint(string Id, string En, string Cy)
 /// <summary>The templates that HMCTS gives to an organisation, and the checklist that its produced notices are held against.</summary>
 internal sealed partial class NoticePack(HtmlToPdf pdf)
 {
-    public const string TemplateVersion = "1.0";
     public const string WholeSet = "whole-set";
-    private const string Guidance = "guidance";
 
-    private readonly ConcurrentDictionary<(string, Language), byte[]> made = new();
+    /// <summary>The point of the checklist that the versions given are held against.</summary>
+    public const string VersionPoint = "template-version";
+    public const string Guidance = "guidance";
+
+    private readonly ConcurrentDictionary<(string Document, string Family, string Language, string Version), byte[]> made = new();
 
     /// <summary>What the organisation has to produce from its own system.</summary>
     public static readonly IReadOnlyList<string> Produced =
@@ -33,23 +35,27 @@ internal sealed partial class NoticePack(HtmlToPdf pdf)
     /// <summary>The title of a template, from its first line.</summary>
     public static string Title(string document, Language language) => Source(document, language).Split('\n')[0].TrimStart('#', ' ').Trim();
 
-    /// <summary>A template as a PDF; made at the first download and kept, since the pack is the same for everybody.</summary>
+    /// <summary>A template of a pack as a PDF; made at the first download and kept, since a version is the same for everybody.</summary>
     /// <exception cref="NotFoundException">The pack has no such document.</exception>
-    public async Task<byte[]> Pdf(string document, Language language, CancellationToken cancellationToken)
+    public async Task<byte[]> Pdf(string document, PackVersion pack, CancellationToken cancellationToken)
     {
         if (!Documents.Contains(document)) throw new NotFoundException();
-        if (made.TryGetValue((document, language), out var kept)) return kept;
-        var bytes = await pdf.Render(Rendered(document, language).PrintHtml, cancellationToken);
-        return made.GetOrAdd((document, language), bytes);
+        var key = (document, pack.Family, pack.Language, pack.Version);
+        if (made.TryGetValue(key, out var kept)) return kept;
+        var bytes = await pdf.Render(Rendered(document, pack).PrintHtml, cancellationToken);
+        return made.GetOrAdd(key, bytes);
     }
 
-    /// <summary>Each variable shows its own name in braces, so that a reader sees what is to be filled in.</summary>
-    private static RenderedDocument Rendered(string document, Language language)
+    /// <summary>Each variable shows its own name in braces, so that a reader sees what is to be filled in. The guidance ends with what is to be stated for the family.</summary>
+    private static RenderedDocument Rendered(string document, PackVersion pack)
     {
+        var language = Language.Of(pack.Language);
         var text = Source(document, language);
+        if (document == Guidance)
+            text += $"\n\n## {Say.PackFactsTitle(pack.FamilyName).In(language)}\n\n{Say.PackFactsText.In(language)}\n\n{string.Concat(pack.Facts.Select(f => $"- {f}\n"))}";
         var values = Variable().Matches(text).Select(m => m.Groups[1].Value).Distinct().ToDictionary(n => n, n => (object?)$"{{{{{n}}}}}");
-        values["templateVersion"] = TemplateVersion;
-        return DocumentTemplates.Render(text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..], values, Title(document, language), language, $"v{TemplateVersion}");
+        values["templateVersion"] = $"{pack.Version} ({pack.FamilyName.In(language)})";
+        return DocumentTemplates.Render(text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..], values, Title(document, language), language, $"v{pack.Version}");
     }
 
     private static string Source(string document, Language language)

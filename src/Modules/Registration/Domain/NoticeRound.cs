@@ -25,6 +25,12 @@ internal sealed record Finding(string Point, PointResult Result, string Comment)
 internal sealed record NoticeFile(
     Guid Id, Guid NoticeRoundId, string Notice, string FileName, string Address, string Sha256, long Length, Guid UploadedBy, DateTimeOffset UploadedAt) : IUpload;
 
+/// <summary>A version of a pack that the organisation was given.</summary>
+internal sealed record IssuedPack(Guid Id, Guid NoticeRoundId, string Family, string Language, string Version, DateTimeOffset IssuedAt)
+{
+    public PackVersion Pack => NoticePacks.Find(Family, Language, Version);
+}
+
 /// <summary>One round of notices: the pack goes out, produced notices come in, a review passes them or sends them back.</summary>
 internal sealed class NoticeRound : Entity
 {
@@ -32,14 +38,16 @@ internal sealed class NoticeRound : Entity
     public const int MostReworks = 3;
 
     private readonly List<NoticeFile> files = [];
+    private readonly List<IssuedPack> packs = [];
 
     private NoticeRound()
     {
     }
 
-    public NoticeRound(Guid id, Guid organisationId, int number, DateTimeOffset at)
+    public NoticeRound(Guid id, Guid organisationId, int number, IEnumerable<PackVersion> given, DateTimeOffset at)
     {
         (Id, OrganisationId, Number, IssuedAt) = (id, organisationId, number, at);
+        packs.AddRange(given.Select(p => Issued(p, at)));
         Record(new NoticePackIssued(organisationId, number));
         if (NeedsMeeting) Record(new NoticeMeetingNeeded(organisationId, number));
     }
@@ -64,12 +72,32 @@ internal sealed class NoticeRound : Entity
     public DateTimeOffset? MeetingArrangedAt { get; private set; }
     public IReadOnlyList<NoticeFile> Files => files;
 
+    /// <summary>Every version that was given in this round; a round from before packs had families has none.</summary>
+    public IReadOnlyList<IssuedPack> Packs => packs;
+
+    /// <summary>The same in order; before packs had families everybody was given the general one.</summary>
+    public IReadOnlyList<IssuedPack> GivenSoFar => packs.Count > 0
+        ? [.. packs.OrderBy(p => p.Family, StringComparer.Ordinal).ThenByDescending(p => p.Language, StringComparer.Ordinal).ThenBy(p => p.IssuedAt)]
+        : [.. new[] { "en", "cy" }.Select(language => new IssuedPack(Guid.Empty, Id, NoticePacks.General, language, NoticePacks.FirstVersion, IssuedAt))];
+
+    /// <summary>Of each pack the version that was given last.</summary>
+    public IReadOnlyList<IssuedPack> Given => [.. GivenSoFar.GroupBy(p => (p.Family, p.Language)).Select(g => g.Last())];
+
     public bool IsOpen => SubmittedAt is null && Outcome is null;
     public bool IsWithHmcts => SubmittedAt is not null && Outcome is null;
     public bool HasPassed => Outcome is NoticeOutcome.Passed or NoticeOutcome.PassedWithChanges;
     public bool WaitsForChanges => Outcome == NoticeOutcome.PassedWithChanges && ChangesConfirmedAt is null;
     public bool NeedsMeeting => Number > MostReworks && MeetingOn is null;
     public bool IsComplete => files.Any(f => f.Notice == NoticePack.WholeSet) || NoticePack.Produced.All(n => files.Any(f => f.Notice == n));
+
+    /// <summary>Gives what is in force and wasn't given yet, while the notices haven't been decided on; says what that was.</summary>
+    public IReadOnlyList<PackVersion> Renew(IReadOnlyList<PackVersion> inForce, DateTimeOffset at)
+    {
+        var newer = Outcome is null ? inForce.Where(p => !packs.Any(g => (g.Family, g.Language, g.Version) == (p.Family, p.Language, p.Version))).ToList() : [];
+        packs.AddRange(newer.Select(p => Issued(p, at)));
+        if (newer.Count > 0) Record(new NoticePackRenewed(OrganisationId, Number));
+        return newer;
+    }
 
     /// <summary>A further file of the same notice takes the place of the earlier one.</summary>
     public void Upload(NoticeFile file)
@@ -125,6 +153,8 @@ internal sealed class NoticeRound : Entity
         Review(NoticeOutcome.SentBack, findings, by, at);
         Record(new NoticesSentBack(OrganisationId, Number));
     }
+
+    private IssuedPack Issued(PackVersion pack, DateTimeOffset at) => new(Guid.CreateVersion7(at), Id, pack.Family, pack.Language, pack.Version, at);
 
     private void Review(NoticeOutcome outcome, IReadOnlyList<Finding> findings, Guid by, DateTimeOffset at)
     {

@@ -16,6 +16,8 @@ internal static class Words
     public static Text Producer(string code) => Of("producer", code);
     public static Text PostedBy(string code) => Of("posted-by", code);
     public static Text NoticeLanguage(string tag) => Of("notice-language", tag);
+    public static Text PackFamily(string id) => Of("pack-family", id);
+    public static Text PackChanges(string family, string version) => Of("pack-changes", $"{family}-{version.Replace('.', '-')}");
     public static Text Proof(string kind) => Of("proof", kind);
     public static Text DataRole(string code) => Of("data-role", code);
     public static Text Interface(string code) => Of("interface", code);

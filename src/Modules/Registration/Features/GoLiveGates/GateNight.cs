@@ -1,5 +1,6 @@
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Words;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,8 @@ namespace CommonPlatform.Registration;
 
 /// <summary>
 /// Computes every organisation's gates anew each night: a day that passes changes facts too (a condition overdue, a waiver run out, an
-/// offence out of force), and what went amiss on the way comes to light. One row a night, so one host does it.
+/// offence out of force), and what went amiss on the way comes to light. Notice packs that came into force are given out on the way. One row a
+/// night, so one host does it.
 /// </summary>
 internal sealed class GateNight(IServiceScopeFactory scopes, DueItems due, TimeProvider clock, ILogger<GateNight> log) : IDueHandler
 {
@@ -28,18 +30,23 @@ internal sealed class GateNight(IServiceScopeFactory scopes, DueItems due, TimeP
     public async Task Prepare(DueItem item, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        foreach (var organisation in await scope.ServiceProvider.GetRequiredService<RegistrationDbContext>().Schedules.Select(s => s.Id).ToListAsync(cancellationToken))
+        var db = scope.ServiceProvider.GetRequiredService<RegistrationDbContext>();
+        foreach (var organisation in await db.Schedules.Select(s => s.Id).ToListAsync(cancellationToken)) await Send(new RefreshGates(organisation), organisation, cancellationToken);
+        foreach (var organisation in await db.NoticeRounds.Where(r => r.Outcome == null).Select(r => r.OrganisationId).ToListAsync(cancellationToken))
+            await Send(new RenewNoticePacks(organisation), organisation, cancellationToken);
+    }
+
+    private async Task Send(ICommand<Unit> command, Guid organisation, CancellationToken cancellationToken)
+    {
+        await using var own = scopes.CreateAsyncScope();
+        own.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.System("gate-night");
+        try
         {
-            await using var own = scopes.CreateAsyncScope();
-            own.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.System("gate-night");
-            try
-            {
-                await own.ServiceProvider.GetRequiredService<IMediator>().Send(new RefreshGates(organisation), cancellationToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                log.LogError(e, "The gates of {Organisation} could not be computed", organisation); // the others' nights go on
-            }
+            await own.ServiceProvider.GetRequiredService<IMediator>().Send(command, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogError(e, "The night's {Command} of {Organisation} failed", command.GetType().Name, organisation); // the others' nights go on
         }
     }
 

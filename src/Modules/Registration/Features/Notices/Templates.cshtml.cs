@@ -42,11 +42,14 @@ internal sealed class TemplatesPage(IMediator mediator, RegistrationDbContext db
         return Redirect("/org/templates");
     }
 
-    public async Task<IActionResult> OnGetTemplateAsync(string document, string @in, CancellationToken cancellationToken)
+    /// <summary>A template of the version that the organisation was given last.</summary>
+    public async Task<IActionResult> OnGetTemplateAsync(string family, string document, string @in, CancellationToken cancellationToken)
     {
+        await OnGetAsync(cancellationToken);
+        var given = Latest?.Given.SingleOrDefault(p => p.Family == family && p.Language == @in) ?? throw new NotFoundException();
         try
         {
-            return File(await pack.Pdf(document, Language.Of(@in), cancellationToken), "application/pdf", $"{document}.{Language.Of(@in).Tag}.pdf");
+            return File(await pack.Pdf(document, given.Pack, cancellationToken), "application/pdf", $"{document}.{given.Language}.pdf");
         }
         catch (PdfUnavailableException fault)
         {
