@@ -11,6 +11,12 @@ public interface IWorkflows
     /// </summary>
     Task<Guid> Start(string definitionId, Guid correlationId, IReadOnlyDictionary<string, string?>? variables, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Lets a case go on that had ended: the newest version of the definition begins with the variables of the instance that ended last, at the place
+    /// that facts say, as <see cref="Rederive"/> works it out. Call it inside a command, once the facts are saved.
+    /// </summary>
+    Task<Guid> GoOn(string definitionId, Guid correlationId, CancellationToken cancellationToken);
+
     /// <summary>Where the instances about this stand, the newest first: what each waits for, whose turn it is, since when and what is next.</summary>
     Task<IReadOnlyList<Standing>> Describe(Guid correlationId, CancellationToken cancellationToken);
 

@@ -24,6 +24,19 @@ internal sealed class Workflows(
         return await steps.Start(definitions.Newest(definitionId), correlationId, variables, cancellationToken);
     }
 
+    public async Task<Guid> GoOn(string definitionId, Guid correlationId, CancellationToken cancellationToken)
+    {
+        MustBeInACommand();
+        var ended = (await unit.Query(
+            "select version, position from workflow_instances where definition_id = @definition and correlation_id = @correlation and ended_at is not null order by ended_at desc, id desc",
+            r => (Definition: definitions[definitionId, r.GetInt32(0)], Position: Position.Restored(r.GetString(1))), cancellationToken, ("@definition", definitionId), ("@correlation", correlationId)))
+            .FirstOrDefault();
+        var variables = ended.Definition?.Variables.ToDictionary(v => v.Name, v => ended.Position.Variables.GetValueOrDefault(v.Id));
+        var id = await Start(definitionId, correlationId, variables, cancellationToken);
+        await Rederive(id, definitions.Newest(definitionId).Version, dryRun: false, cancellationToken);
+        return id;
+    }
+
     public async Task<IReadOnlyList<Standing>> Describe(Guid correlationId, CancellationToken cancellationToken) => await Describe(
         await unit.Query($"{Instances} where correlation_id = @id order by started_at desc, id desc", ReadRow, cancellationToken, ("@id", correlationId)), cancellationToken);
 

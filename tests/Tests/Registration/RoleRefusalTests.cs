@@ -57,6 +57,7 @@ public class RoleRefusalTests(Platform platform) : IClassFixture<Platform>
         ("check an item of leaving", id => new CheckDeparture(id, -1, null, ""), Deciders),
         ("ask for another name", id => new AskForRename(id, "", null, File), Deciders),
         ("decide on a name", id => new DecideRename(id, -1, null, ""), [Roles.SeniorOnboardingManager]),
+        ("open an accepted application again", id => new ReopenAccepted(id, -1, ""), Deciders),
         ("merge a duplicate", id => new MergeDuplicate(id, -1, "", [], ""), Deciders),
         ("ask for a merger", id => new AskForMerger(id, "", [], null, "", File), Deciders),
         ("decide on a merger", id => new DecideMerger(id, -1, null, ""), [Roles.SeniorOnboardingManager]),

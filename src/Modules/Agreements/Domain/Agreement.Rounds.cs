@@ -41,6 +41,14 @@ internal sealed partial class Agreement
         return true;
     }
 
+    /// <summary>The organisation withdrew and goes on after all: what it hadn't signed is asked for again.</summary>
+    public void GoOn(DateTimeOffset at)
+    {
+        Rule.Require(ClosingCode == Domain.ClosingCode.Withdrawn && ReissueAskedAt is null, Say.ReissueAskedAlready);
+        ReissueAskedAt = at;
+        Record(new AgreementReissueAsked(OrganisationId, Kind, Round));
+    }
+
     /// <summary>The organisation's last day is over: what binds ends, and what was under way too. True when it was still under way.</summary>
     public bool End(DateTimeOffset at)
     {

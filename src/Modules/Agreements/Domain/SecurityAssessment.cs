@@ -50,7 +50,7 @@ internal sealed class SecurityAssessment : Entity
     public string SignatoryTitle { get; private init; } = "";
     public string SignatoryEmail { get; private init; } = "";
     public DateTimeOffset IssuedAt { get; private init; }
-    public DateOnly AnswerBy { get; private init; }
+    public DateOnly AnswerBy { get; private set; }
 
     public IReadOnlyDictionary<int, Answer> Answers { get; private set; } = new Dictionary<int, Answer>();
     public IReadOnlyList<string> SectionsSaved { get; private set; } = [];
@@ -183,6 +183,21 @@ internal sealed class SecurityAssessment : Entity
         var waited = IsToAnswer;
         if (Outcome is null) WithdrawnAt ??= at;
         return waited;
+    }
+
+    /// <summary>The organisation goes on after all; true when the signatory has still to answer, with all the days for it.</summary>
+    public bool GoOn(DateTimeOffset at)
+    {
+        if (WithdrawnAt is null) return false;
+        WithdrawnAt = null;
+        if (!IsToAnswer)
+        {
+            if (SubmittedAt is not null) Record(new SecurityQuestionnaireSubmitted(OrganisationId, Round));
+            return false;
+        }
+        AnswerBy = WorkingDays.After(at.CivilDate(), WorkingDaysToAnswer);
+        Record(new SecurityQuestionnaireIssued(OrganisationId, Round));
+        return true;
     }
 
     private void RequireThatItIsToAnswer()

@@ -103,4 +103,15 @@ internal sealed class ReviewSignedByHmctsFact(AgreementsDbContext db) : ReviewFa
 /// <summary>The next review is booked as soon as the latest one isn't signed off.</summary>
 internal sealed class NextReviewBookedFact(AgreementsDbContext db) : ReviewFact(db, "Agreements.NextReviewBooked", r => !r.IsSignedOff);
 
-internal sealed class OrganisationWithdrewFact(UnitOfWork unit) : HappenedFact(unit, "Agreements.OrganisationWithdrew", "Registration.ApplicationWithdrawn");
+/// <summary>It withdrew, and didn't come back since.</summary>
+internal sealed class OrganisationWithdrewFact(UnitOfWork unit) : IFact
+{
+    public string Name => "Agreements.OrganisationWithdrew";
+
+    public async Task<bool> Holds(Guid correlationId, CancellationToken cancellationToken) => (await unit.Query(
+        """
+        select count(*) from platform_events w where w.subject = @subject and w.name = 'Registration.ApplicationWithdrawn'
+        and not exists (select 1 from platform_events r where r.subject = w.subject and r.name = 'Registration.ApplicationReopened' and r.at >= w.at)
+        """,
+        r => r.GetInt64(0), cancellationToken, ("@subject", correlationId)))[0] > 0;
+}

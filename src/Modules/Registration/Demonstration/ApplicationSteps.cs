@@ -177,7 +177,7 @@ internal static class ApplicationSteps
     private static async Task VerifyIdentifiers(Story story)
     {
         var (today, id) = (story.Clock.GetUtcNow().CivilDate(), story.OrganisationId);
-        var answers = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Applications.Where(a => a.OrganisationId == id).Select(a => a.Answers).SingleAsync());
+        var answers = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Applications.Of(id).Select(a => a.Answers).FirstAsync());
         foreach (var identifier in Enum.GetValues<Identifier>())
         {
             var given = Identifiers.Of(answers, identifier).Length > 0;

@@ -79,7 +79,7 @@ internal static class GoLiveSteps
     private static async Task SetUpProsecutor(Story story)
     {
         var id = story.OrganisationId;
-        var codes = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Applications.Where(a => a.OrganisationId == id).Select(a => a.Answers).SingleAsync());
+        var codes = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Applications.Of(id).Select(a => a.Answers).FirstAsync());
         var number = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().SetUps.CountAsync(u => u.OuCode != null));
         var officer = story.The(Roles.OnboardingOfficer);
         await story.Send(officer, new RecordOuCode(id, await SetUpVersion(story), $"B{number + 1:D2}EF00"));

@@ -60,9 +60,29 @@ internal sealed class Application : Entity
     /// </summary>
     public static Application Again(Application before, Guid id, Func<string, Guid, Guid, string> reencrypt, DateTimeOffset at)
     {
+        Rule.Require(before.Decisions.All(d => d.Outcome != Outcome.Accepted), Say.RuleWasAccepted);
+        return Next(before, id, reencrypt, at);
+    }
+
+    /// <summary>
+    /// An officer opens an application again that was withdrawn after it had been accepted: what was declared, verified and decided holds on in the new
+    /// version, and the officer answers for it with a reason.
+    /// </summary>
+    public static Application GoOn(Application before, Guid id, Guid reasonId, Func<string, Guid, Guid, string> reencrypt, Officer by, DateTimeOffset at)
+    {
+        Rule.Require(before is { EndedAs: Ending.Withdrawn, IsAccepted: true }, Say.RuleReopenOnlyWithdrawn);
+        before.RequireStranger(by);
+        var again = Next(before, id, reencrypt, at);
+        again.submissions.Add(before.Latest! with { Id = Guid.CreateVersion7(at), ApplicationId = id, FormVersion = 1, Answers = again.Answers });
+        again.decisions.Add(new Decision(Guid.CreateVersion7(at), id, 1, Outcome.Accepted, null, reasonId, by.PersonId, at));
+        again.checks.AddRange(before.checks.Select(c => c with { Id = Guid.CreateVersion7(at), ApplicationId = id }));
+        return again;
+    }
+
+    private static Application Next(Application before, Guid id, Func<string, Guid, Guid, string> reencrypt, DateTimeOffset at)
+    {
         Rule.Require(!before.IsOpen, Say.RuleApplicationIsOpen);
         Rule.Require(before.EndedAs != Ending.Merged, Say.MergerRuleFinal);
-        Rule.Require(before.Decisions.All(d => d.Outcome != Outcome.Accepted), Say.RuleWasAccepted);
         Rule.Require(before.ErasedAt is null, Say.RuleErased);
         Rule.Require(before.ReopenUntil is not { } last || at.CivilDate() <= last, Say.RuleReopenTooLate(before.ReopenUntil));
         before.Record(new ApplicationReopened(before.OrganisationId)); // changes its version, as an appeal does: of the two sent at once one wins

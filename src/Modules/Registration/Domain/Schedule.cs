@@ -141,6 +141,15 @@ internal sealed class Schedule : Entity
         Record(new DatesProposalLapsed(Id, open.Id, kind.Code()));
     }
 
+    /// <summary>The organisation had withdrawn and goes on: dates that were agreed or proposed hold no longer. What testing came to does.</summary>
+    public void GoOn(DateTimeOffset at)
+    {
+        foreach (var open in proposals.Where(p => p.IsOpen)) open.Close(Answer.Lapsed, null, at);
+        GoLiveOn = null;
+        if (Results is null) (TestingFrom, TestingTo) = (null, null);
+        ChangedAt = at;
+    }
+
     public void Accept(Guid proposalId, Party by, DateTimeOffset at, Planning plan)
     {
         Rule.Require(ClosedAt is null, Say.DatesRuleLive);

@@ -37,12 +37,12 @@ internal sealed class IssueSecurityQuestionnaireHandler(AgreementsDbContext db, 
             Guid.CreateVersion7(now), organisation.OrganisationId, organisation.LegalName, $"{organisation.Reference}-SAQ-{round}", round,
             new Signatory(person, named.Name, named.JobTitle, named.Email), language, earlier, now);
         db.SecurityAssessments.Add(assessment);
-        await emails.Queue(Invitation(assessment, await mediator.OfficerWhoAsks(organisation, cancellationToken)), cancellationToken);
+        await emails.Queue(Invitation(assessment, await mediator.OfficerWhoAsks(organisation, cancellationToken), site), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return round;
     }
 
-    private OutgoingEmail Invitation(SecurityAssessment assessment, AskingOfficer? officer) => new(
+    public static OutgoingEmail Invitation(SecurityAssessment assessment, AskingOfficer? officer, Site site) => new(
         assessment.SignatoryEmail, assessment.OrganisationId, assessment.Language,
         Say.EmailSecuritySubject(assessment.AnswerBy),
         Say.EmailDear(assessment.SignatoryName),

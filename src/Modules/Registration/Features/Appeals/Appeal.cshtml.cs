@@ -23,6 +23,9 @@ internal sealed class AppealPage(IMediator mediator, RegistrationDbContext db, T
     public bool MayApplyAgain => Application.Decisions.All(d => d.Outcome != Outcome.Accepted) && Appeal is not { Upheld: null }
         && (Application.ReopenUntil is not { } last || clock.GetUtcNow().CivilDate() <= last);
 
+    /// <summary>Until when an officer can open it again, where it was accepted before it was withdrawn.</summary>
+    public DateOnly? MayAskUntil => Application is { IsAccepted: true, ReopenUntil: { } last } && clock.GetUtcNow().CivilDate() <= last ? last : null;
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         Application = await db.Applications.Of(this.Own()).AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();

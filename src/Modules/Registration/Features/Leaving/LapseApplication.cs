@@ -48,3 +48,28 @@ internal sealed record ReopenApplication(Guid OrganisationId, int Version) : ICo
         }
     }
 }
+
+/// <summary>
+/// An officer opens an application again, with a reason, that was withdrawn after it had been accepted, within 90 days (onboarding reference, Z1): what was
+/// reached holds on, agreements that had ended are issued again, and dates are agreed anew. Both sides are told.
+/// </summary>
+[Needs(Policy.DecideRegistration)]
+internal sealed record ReopenAccepted(Guid OrganisationId, int Version, string Reason) : ICommand<Unit>
+{
+    internal sealed class Validator : AbstractValidator<ReopenAccepted>
+    {
+        public Validator() => RuleFor(x => x.Reason).Cascade(CascadeMode.Stop).Must(r => Formats.Paragraphs(r).Length > 0).Saying(Say.EnterReason).AtMost(Reasons.Longest, Say.ReasonLength);
+    }
+
+    internal sealed class Handler(RegistrationDbContext db, Decisions decisions, NewVersion newVersion, OnboardingEmail email, TimeProvider clock) : IRequestHandler<ReopenAccepted, Unit>
+    {
+        public async Task<Unit> Handle(ReopenAccepted command, CancellationToken cancellationToken)
+        {
+            var (before, _, officer) = await decisions.Load(command.OrganisationId, command.Version, cancellationToken);
+            var reason = db.Keep(command.OrganisationId, command.Reason, officer.PersonId, clock.GetUtcNow())!.Value;
+            var onboarding = await newVersion.Accepted(before, reason, officer, cancellationToken);
+            await email.ToBothSides(onboarding.Id, Say.EmailReopenedSubject(onboarding.Name), Say.EmailReopenedAccepted(onboarding.Name));
+            return Unit.Value;
+        }
+    }
+}

@@ -1,4 +1,5 @@
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.BuildingBlocks.Workflow;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace CommonPlatform.Registration;
 
 /// <summary>How an organisation leaves: an application that nobody goes on with lapses, one that is live is off-boarded.</summary>
 [Needs(Policy.ReadOnboarding)]
-internal sealed class LeavingPage(IMediator mediator, RegistrationDbContext db, Departing departing, CurrentActor current, IWorkflows workflows) : OfficerPage(db, current, mediator, workflows)
+internal sealed class LeavingPage(IMediator mediator, RegistrationDbContext db, Departing departing, CurrentActor current, IWorkflows workflows, TimeProvider clock) : OfficerPage(db, current, mediator, workflows)
 {
     [BindProperty] public int Version { get; set; }
     [BindProperty] public Guid DepartureId { get; set; }
@@ -26,6 +27,9 @@ internal sealed class LeavingPage(IMediator mediator, RegistrationDbContext db, 
     public string Address => $"/officer/org/{Id}/leaving";
     public bool MayLapse => MayDecide && Latest.IsEditable;
     public bool MayReopen => MayDecide && Latest.EndedAs == Ending.Lapsed;
+    public bool WasAccepted => Latest is { EndedAs: Ending.Withdrawn, IsAccepted: true };
+    public bool IsInTime => Latest is { ErasedAt: null, ReopenUntil: { } last } && clock.GetUtcNow().CivilDate() <= last;
+    public bool BeganCutOver { get; private set; }
     public bool MayGiveNotice => MayDecide && Case is { IsOpenToIt: true, LeavesOn: null };
     public bool MayTakeBack => MayDecide && Departure is { IsPlanned: true, Side: Side.Hmcts };
     public bool MayCheck => MayDecide && Departure is { IsOffBoarding: true };
@@ -36,6 +40,7 @@ internal sealed class LeavingPage(IMediator mediator, RegistrationDbContext db, 
     {
         await Load(cancellationToken);
         Departure = await Db.Departures.AsNoTracking().Where(d => d.OrganisationId == Id).OrderBy(d => d.TakenBackAt != null).ThenByDescending(d => d.NoticeAt).FirstOrDefaultAsync(cancellationToken);
+        BeganCutOver = await Db.GoLives.AnyAsync(g => g.Id == Id && g.CutOverBeganAt != null, cancellationToken);
         if (Departure is not null)
         {
             if (Departure.LeftAt is not null) Checklist = await departing.Checklist(Departure, cancellationToken);
@@ -49,6 +54,8 @@ internal sealed class LeavingPage(IMediator mediator, RegistrationDbContext db, 
     public Task<IActionResult> OnPostLapseAsync(CancellationToken cancellationToken) => Send(new LapseApplication(Id, Version, Reason), cancellationToken);
 
     public Task<IActionResult> OnPostReopenAsync(CancellationToken cancellationToken) => Send(new ReopenApplication(Id, Version), cancellationToken);
+
+    public Task<IActionResult> OnPostAcceptedAsync(CancellationToken cancellationToken) => Send(new ReopenAccepted(Id, Version, Reason), cancellationToken);
 
     public Task<IActionResult> OnPostNoticeAsync(CancellationToken cancellationToken) => Send(new GiveNotice(Id, LastDay, Reason, Confirmed), cancellationToken);
 
