@@ -78,7 +78,7 @@ internal static class BareBoard
                     .Append(c[0]).Append("\" id=\"Chosen-").Append(c[0]).Append("\" form=\"assign\"><label class=\"govuk-label govuk-checkboxes__label\" for=\"Chosen-").Append(c[0])
                     .Append("\"><span class=\"govuk-visually-hidden\">Choose ").Append(name).Append("</span></label></div></div></td><th scope=\"row\" class=\"govuk-table__header\"><a class=\"govuk-link cp-reference\" href=\"/officer/org/")
                     .Append(c[0]).Append("\">").Append(name).Append("</a><br><span class=\"govuk-body-s\">").Append(c[2]).Append("</span></th><td class=\"govuk-table__cell\"><strong class=\"govuk-tag\">").Append(c[3])
-                    .Append("</strong><br><span class=\"govuk-body-s\">").Append(Rows(8, c[0])[0][0]).Append(" of 24 steps</span></td><td class=\"govuk-table__cell\">Waiting for ");
+                    .Append("</strong><br><span class=\"govuk-body-s\">").Append(Rows(8, c[0])[0][0]).Append(" of 27 steps</span></td><td class=\"govuk-table__cell\">Waiting for ");
                 foreach (var wait in Rows(7, c[0])) html.Append(wait[0]).Append(", ");
                 html.Append("</td><td class=\"govuk-table__cell\">").Append(HtmlEncoder.Default.Encode(c[5])).Append("</td><td class=\"govuk-table__cell\"><time datetime=\"").Append(c[4]).Append("\">").Append(c[4]).Append("</time></td></tr>");
             }

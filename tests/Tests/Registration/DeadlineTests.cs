@@ -50,7 +50,7 @@ public class DeadlineTests
         await platform.Settle();
         Assert.Contains(platform.Emails(applicant.Email), e => e.Body.Contains("send the application again by 15 April 2026", StringComparison.Ordinal)); // Easter lies between
         (await officer.Get($"/officer/org/{organisation}")).ShouldSay("in 30 working days (15 April 2026)");
-        (await officer.Get("/officer")).ShouldSay(Say.StepsDone(1, 24)); // sent back is not decided
+        (await officer.Get("/officer")).ShouldSay(Say.StepsDone(1, 27)); // sent back is not decided
         await platform.Pass(new DateOnly(2026, 4, 15).InLondon(new TimeOnly(23, 59)) - platform.Clock.GetUtcNow());
         Assert.Equal(Stage.Returned, (await platform.CaseOf(organisation)).Stage);
         await platform.Pass(TimeSpan.FromMinutes(1));
