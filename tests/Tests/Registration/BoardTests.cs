@@ -30,7 +30,7 @@ public sealed class BoardTests
         Assert.Empty(board.Document.QuerySelectorAll("main script"));
         var rows = Rows(board);
         Assert.Equal(5, rows.Count);
-        Assert.Equal(new Row("Draft", "0 of 27 steps", "Applicant", "Waiting for the applicant to complete and send the questionnaire since 2 March 2026", "Nobody yet", "in 50 days (1 May 2026)"), rows[draft]);
+        Assert.Equal(new Row("Draft", "0 of 27 steps", "Applicant", "Waiting for the applicant to complete and send the questionnaire since 2 March 2026", "Nobody yet", "Lapses if not sent: in 50 days (1 May 2026)"), rows[draft]);
         Assert.Equal(new Row("In triage", "1 of 27 steps", "Onboarding officer", "Waiting for the onboarding officer to check the application since 2 March 2026", "Mair Officer", "3 working days overdue (9 March 2026)"), rows[triage]);
         Assert.Equal(new Row("Information requested", rows[returned].Steps, "Applicant", "Waiting for the applicant to answer the onboarding officer's questions since 2 March 2026", "Mair Officer", "in 22 working days (15 April 2026)"), rows[returned]);
         var open = rows[accepted];

@@ -47,7 +47,7 @@ public sealed class ManyOrganisationsTests
             while (reader.Read())
             {
                 var step = reader.GetString(3);
-                Assert.False(step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains("INDEX", StringComparison.Ordinal) && !step.Contains("VIRTUAL TABLE", StringComparison.Ordinal), $"{step}\n{query}");
+                Assert.False(step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains("INDEX", StringComparison.Ordinal) && !step.Contains("VIRTUAL TABLE", StringComparison.Ordinal) && step != "SCAN CONSTANT ROW", $"{step}\n{query}");
                 if (!query.Contains("WHERE", StringComparison.OrdinalIgnoreCase)) Assert.DoesNotContain("USE TEMP B-TREE", step, StringComparison.Ordinal); // the whole board is read in the order of an index
             }
         }

@@ -186,10 +186,10 @@ public class OfficerTests(Platform platform) : IClassFixture<Platform>
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.System("test");
         var db = scope.ServiceProvider.GetRequiredService<RegistrationDbContext>();
         var board = ActivatorUtilities.CreateInstance<BoardPage>(scope.ServiceProvider);
-        Action<BoardPage>[] views = [_ => { }, b => b.Sort = "name", b => (b.Sort, b.Direction) = ("stage", "descending"), b => b.Search = "gwyr tram", b => (b.Stage, b.Sort) = ("Draft", "name"), b => b.Owner = "nobody", b => b.Due = "overdue", b => b.Due = "week"];
+        Action<BoardPage>[] views = [_ => { }, b => b.Sort = "name", b => (b.Sort, b.Direction) = ("stage", "descending"), b => b.Search = "gwyr tram", b => (b.Stage, b.Sort) = ("Draft", "name"), b => b.Owner = "nobody", b => b.Due = "overdue", b => b.Due = "week", b => b.Stage = "Draft", b => b.Turn = "Nobody"];
         foreach (var view in views)
         {
-            (board.Sort, board.Direction, board.Search, board.Stage, board.Owner, board.Due) = ("", "", "", "", "", "");
+            (board.Sort, board.Direction, board.Search, board.Stage, board.Turn, board.Owner, board.Due) = ("", "", "", "", "", "", "");
             view(board);
             await using var command = board.Sorted(await board.Filtered(TestContext.Current.CancellationToken)).Take(BoardPage.PageSize).CreateDbCommand();
 #pragma warning disable CA2100 // the product's own query
@@ -199,6 +199,8 @@ public class OfficerTests(Platform platform) : IClassFixture<Platform>
             var plan = new List<string>();
             while (await reader.ReadAsync()) plan.Add(reader.GetString(3));
             Assert.DoesNotContain(plan, line => line.StartsWith("SCAN", StringComparison.Ordinal) && !line.Contains("USING INDEX", StringComparison.Ordinal) && !line.Contains("USING COVERING INDEX", StringComparison.Ordinal));
+            if (board.Search.Length > 0) Assert.Contains(plan, line => line.Contains("(word>? AND word<?)", StringComparison.Ordinal)); // from the words to the cases
+            else Assert.DoesNotContain(plan, line => line.Contains("TEMP B-TREE", StringComparison.Ordinal)); // as it opens, or by name: the first page is read off an index
         }
     }
 

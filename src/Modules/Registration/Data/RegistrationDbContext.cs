@@ -99,6 +99,9 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
             e.HasIndex(x => x.ByStage).IsUnique();
             e.HasIndex(x => x.ByDate).IsUnique();
             e.HasIndex(x => new { x.Stage, x.ByName });
+            e.HasIndex(x => new { x.Stage, x.ByDate });
+            e.HasIndex(x => new { x.OwnerId, x.ByDate });
+            e.HasIndex(x => new { x.Turn, x.ByDate });
             e.HasIndex(x => new { x.OwnerId, x.ByName });
             e.HasIndex(x => new { x.Turn, x.ByName });
         });

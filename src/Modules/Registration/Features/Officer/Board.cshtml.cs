@@ -41,22 +41,18 @@ internal abstract class BoardFilter(RegistrationDbContext db, CurrentActor curre
     {
         var found = db.Cases.AsNoTracking().VisibleTo(current.Actor).Matching(db, Search);
         if (Enum.TryParse<Stage>(Stage, out var stage)) found = found.Where(c => c.Stage == stage);
-        if (Enum.TryParse<Turn>(Turn, out var turn)) found = found.Where(c => c.Turn == turn || (c.Turn == Registration.Turn.Both && turn != Registration.Turn.Nobody));
-        if (Due == "overdue") found = Before(found, Today);
-        if (Due == "week") found = Before(found, Today.AddDays(7)).Where(c => c.NextOn >= Today);
+        if (Enum.TryParse<Turn>(Turn, out var turn)) found = turn == Registration.Turn.Nobody ? found.Where(c => c.Turn == turn) : found.Where(c => c.Turn == turn || c.Turn == Registration.Turn.Both);
+        var (today, week) = (Key(Today), Key(Today.AddDays(7)));
+        if (Due == "overdue") found = found.Where(c => string.Compare(c.ByDate, today) < 0); // the key that begins with the date has the index
+        if (Due == "week") found = found.Where(c => string.Compare(c.ByDate, today) >= 0 && string.Compare(c.ByDate, week) < 0);
         if (Owner == "nobody") return found.Where(c => c.OwnerId == null);
         if (Owner != "mine" || current.Actor.PersonId is not { } me) return found;
         var worked = await db.WorkedBy(me, Today, cancellationToken);
+        if (worked.Count == 1) return found.Where(c => c.OwnerId == me); // a list of one is not seen to be one
         return found.Where(c => c.OwnerId != null && worked.Contains(c.OwnerId.Value));
     }
 
-    /// <summary>By the key that begins with the date, since that one has an index.</summary>
-    protected static IQueryable<OnboardingCase> Before(IQueryable<OnboardingCase> cases, DateOnly day)
-    {
-        var key = Key(day);
-        return cases.Where(c => string.Compare(c.ByDate, key) < 0);
-    }
-
+    /// <summary>How the key by date of a case begins whose next date is this day.</summary>
     public static string Key(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 
     public IQueryable<OnboardingCase> Sorted(IQueryable<OnboardingCase> found) => (Sort, Direction == "descending") switch

@@ -23,10 +23,14 @@ internal static class BoardRows
               {Cell(Say.ColumnTurn, Markup.Of($"{row.Onboarding.Who}"))}
               {Cell(Say.ColumnWhy, Markup.Of($"{row.Onboarding.Why}{decide}"))}
               {Cell(Say.ColumnOwner, Markup.Encoded(row.Owner ?? Say.OwnerNobody.ToString()))}
-              {Cell(Say.ColumnNext, one.NextOn is { } next ? ContextualDateTagHelper.Write(next, today, deadline: true, one.CountsWorkingDays) : Markup.Of($"{Say.NoDate}"))}
+              {Cell(Say.ColumnNext, Next(one, today))}
             </tr>
             """);
     }
+
+    private static Markup Next(OnboardingCase one, DateOnly today) => one.NextOn is { } next
+        ? Markup.Of($"{Markup.If(one.Stage == Stage.Draft, $"{Say.NextLapses} ")}{ContextualDateTagHelper.Write(next, today, deadline: true, one.CountsWorkingDays)}")
+        : Markup.Of($"{Say.NoDate}");
 
     private static Markup Cell(BuildingBlocks.Words.Text heading, Markup content) => Markup.Of($"""<td class="govuk-table__cell" role="cell" data-label="{heading}">{content}</td>""");
 
