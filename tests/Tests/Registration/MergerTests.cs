@@ -108,6 +108,7 @@ public sealed class MergerTests
         foreach (var step in LiveOrganisation.Steps.Skip(2).Prepend("choose hendre")) await steps.Run(story, step);
         var (goesOn, page) = (story.OrganisationId, $"/officer/org/{ends}/merger");
         Assert.NotEqual(ends, goesOn);
+        await platform.Pass(TimeSpan.FromDays(32)); // early life support is over
         var (officer, manager, second) = (await platform.Person(Roles.OnboardingOfficer), await platform.Person(Roles.SeniorOnboardingManager), await platform.Person(Roles.SeniorOnboardingManager));
         var (endsCase, goesOnCase) = (await platform.CaseOf(ends), await platform.CaseOf(goesOn));
         var (applicant, accountable) = (await platform.Person(Roles.Applicant, ends), await platform.Person(Roles.AccountablePerson, ends));
@@ -131,7 +132,7 @@ public sealed class MergerTests
         Assert.Equal(HttpStatusCode.Conflict, (await second.Submit(late, new { Approve = false, Refusal = "No" }, "form[action*=Decide]")).Status);
         await platform.Settle();
 
-        Assert.Equal((Stage.Merged, Stage.EarlyLife), ((await platform.CaseOf(ends)).Stage, (await platform.CaseOf(goesOn)).Stage));
+        Assert.Equal((Stage.Merged, Stage.Live), ((await platform.CaseOf(ends)).Stage, (await platform.CaseOf(goesOn)).Stage));
         Assert.Equal((false, true), ((await Submissions(platform, ends)).Allowed, (await Submissions(platform, goesOn)).Allowed));
         // Agreements: those that ended carry a note, those that go on too, and are issued anew because the officer chose so.
         var agreements = await platform.Read<AgreementsDbContext, List<Agreement>>(db => db.Agreements.AsNoTracking().ToListAsync());

@@ -97,7 +97,7 @@ internal sealed class Merger : Entity
         Rule.Require(ends.Id != goesOn.Id, Say.MergerRuleSelf);
         Rule.Require(ends.Stage != Stage.Merged, Say.MergerRuleFinal);
         Rule.Require(IsDuplicate ? ends.IsBeforeDecision : ends.IsOpenToIt, IsDuplicate ? Say.MergerRuleNotInTriage : Say.MergerRuleNotLive(ends.Name));
-        Rule.Require(!goesOn.IsOver && goesOn.Stage is not (Stage.Draft or Stage.OffBoarding), Say.MergerRuleIntoEnded(goesOn.Name));
+        Rule.Require(goesOn.MayTakeIn, Say.MergerRuleIntoEnded(goesOn.Name));
         Rule.Require(IsDuplicate || (goesOn.IsOpenToIt && goesOn.LeavesOn is null), Say.MergerRuleIntoNotLive(goesOn.Name));
     }
 

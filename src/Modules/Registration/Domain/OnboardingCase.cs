@@ -144,6 +144,9 @@ internal sealed class OnboardingCase : Entity
     /// <summary>Its application is sent and not decided on.</summary>
     public bool IsBeforeDecision => Stage is Stage.Submitted or Stage.Triage or Stage.Returned;
 
+    /// <summary>It is there, sent or live: another one can be merged into it.</summary>
+    public bool MayTakeIn => Stage != Stage.Draft && (!IsOver || IsOpenToIt) && Stage != Stage.OffBoarding;
+
     /// <summary>For good. The one that goes on keeps it among what happened to it, which also makes two mergers at once meet.</summary>
     public void MergeInto(OnboardingCase goesOn, Merger merger, DateTimeOffset at)
     {

@@ -27,7 +27,7 @@ internal sealed class DuplicatesPage(RegistrationDbContext db, Duplicates duplic
     public IReadOnlyList<Candidate> Candidates { get; private set; } = [];
 
     /// <summary>Once an officer found that both are the same.</summary>
-    public bool MayMergeInto(Candidate candidate) => MayDecide && Case.IsBeforeDecision && !candidate.Case.IsOver && candidate.Decisions.Select(d => d.Decision.IsSame).FirstOrDefault();
+    public bool MayMergeInto(Candidate candidate) => MayDecide && Case.IsBeforeDecision && candidate.Case.MayTakeIn && candidate.Decisions.Select(d => d.Decision.IsSame).FirstOrDefault();
 
     public IEnumerable<SelectListItem> Others => Candidates.Select(c => new SelectListItem($"{c.Case.Name} ({c.Case.Reference})", $"{c.Case.Id}"));
 
