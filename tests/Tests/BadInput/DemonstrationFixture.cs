@@ -68,9 +68,24 @@ public sealed class DemonstrationFixture : IAsyncLifetime
         await story.Send(
             story.The(Roles.OnboardingOfficer),
             new AskForRename(story.OrganisationId, "Penwith Light Railways", DateOnly.FromDateTime(Platform.Clock.GetUtcNow().UtcDateTime), new StoredPdf("letter.pdf", letter.Address, letter.Sha256, letter.Length)));
+        await RefuseMerger(story.OrganisationId, letter.Address);
         await story.Send(story.The(Roles.OnboardingOfficer), new SaveView("Mine", "?owner=mine"));
         OrganisationId = story.OrganisationId;
         People = [.. story.Cast.DistinctBy(p => p.Email)];
+    }
+
+    /// <summary>A merger that was refused, by a row: nobody of this demonstration is live, and only live organisations are merged with a document.</summary>
+    private async Task RefuseMerger(Guid organisation, string document)
+    {
+        await using var scope = Platform.Services.CreateAsyncScope();
+        var (unit, now) = (scope.ServiceProvider.GetRequiredService<UnitOfWork>(), Platform.Clock.GetUtcNow());
+        await unit.Execute(
+            """
+            insert into registration_mergers (id, version, organisation_id, into_id, is_duplicate, reissue, reason_id, file_name, address, sha256, asked_by, asked_at, approved, decided_by, decided_at)
+            select @id, 1, @organisation, (select id from registration_organisations where id <> @organisation limit 1), @no, @no, (select id from registration_reasons limit 1), 'letter.pdf', @document, @document,
+                @id, @now, @no, @organisation, @now
+            """,
+            default, ("@id", Guid.CreateVersion7(now)), ("@organisation", organisation), ("@no", false), ("@document", document), ("@now", now));
     }
 
     private async Task Converse(Story story)

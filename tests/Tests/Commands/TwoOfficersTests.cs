@@ -29,8 +29,8 @@ public sealed class TwoOfficersTests
     private static readonly string[] NotTold =
     [
         "AddColleagueRole", "AgreeAction", "ApproveExcuse", "ArrangeNoticeMeeting", "AskReadinessAgain", "AssessBreach", "AssignEmail", "CheckDeparture", "CloseAccounts",
-        "CloseOrganisation", "CommentOnMinutes", "ConfirmConditionsMet", "ConfirmStop", "DecideAppeal", "DecideDuplicate", "DecideRename", "DecideSuspension", "DisputeFigure",
-        "EndColleagueRole", "LapseApplication", "ProposeReviewDate", "RecallAgreement", "Reinstate", "RenewAgreement", "RenewSecurity", "ReopenApplication", "ResendInvitation",
+        "CloseOrganisation", "CommentOnMinutes", "ConfirmConditionsMet", "ConfirmStop", "DecideAppeal", "DecideDuplicate", "DecideMerger", "DecideRename", "DecideSuspension", "DisputeFigure",
+        "EndColleagueRole", "LapseApplication", "MergeDuplicate", "ProposeReviewDate", "RecallAgreement", "Reinstate", "RenewAgreement", "RenewSecurity", "ReopenAccepted", "ReopenApplication", "ResendInvitation",
         "UseReferenceFile",
     ];
 

@@ -139,7 +139,7 @@ public class GoLiveTests(Platform platform) : IClassFixture<Platform>
         {
             var copy = string.Join(", ", columns.Select(c => c switch { "id" => "@new", "stage" => $"'{live}'", _ => c }));
             await Refused($"insert into registration_cases ({string.Join(", ", columns)}) select {copy} from registration_cases where id = @id", ("@new", Guid.CreateVersion7(platform.Clock.GetUtcNow())));
-            foreach (var stage in Enum.GetValues<Stage>().Where(s => s is not (Stage.EarlyLife or Stage.Live)))
+            foreach (var stage in Enum.GetValues<Stage>().Where(s => s is not (Stage.EarlyLife or Stage.Live or Stage.Merged))) // merged is final
             {
                 await Execute($"update registration_cases set stage = '{stage}' where id = @id");
                 await Refused($"update registration_cases set stage = '{live}' where id = @id");

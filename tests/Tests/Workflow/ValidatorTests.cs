@@ -134,7 +134,7 @@ public sealed class ValidatorTests
     public async Task A_version_that_cases_still_need_may_not_go()
     {
         await using var rig = await WorkflowRig.On("sqlite", Good());
-        await rig.Start("good", new() { ["until"] = rig.Clock.GetUtcNow().AddDays(3).ToString("O"), ["flag"] = "true" });
+        await rig.Start("good", new() { ["round"] = "work:1", ["until"] = rig.Clock.GetUtcNow().AddDays(3).ToString("O"), ["flag"] = "true" });
         File.Delete(Assert.Single(Directory.GetFiles(Path.Combine(rig.Folder, "definitions"))));
         Assert.Contains("version 1 is gone", Assert.Single((await Assert.ThrowsAsync<InvalidDefinitionException>(() => rig.AddHost())).Faults), StringComparison.Ordinal);
     }
