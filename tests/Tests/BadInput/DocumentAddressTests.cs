@@ -35,6 +35,20 @@ public sealed partial class DocumentAddressTests(DemonstrationFixture demonstrat
         Assert.Empty(stored.Except(named)); // the demonstration leaves no orphan, so whatever else points at a document, say inside JSON, is found too
     }
 
+    /// <summary>What is scanned when it is saved, and what is looked for once a process, are the same tables: else an upload waits in quarantine for ever.</summary>
+    [Fact]
+    public async Task Every_column_of_uploads_is_of_rows_that_have_their_file_scanned()
+    {
+        await using var scope = demonstration.Platform.Services.CreateAsyncScope();
+        var contexts = scope.ServiceProvider.GetServices<ModuleDbContext>().ToList();
+        var named = contexts.SelectMany(db => db.UploadAddresses).Select(column => Table().Match(column.ToQueryString()).Groups[1].Value).Distinct().Order().ToList();
+        Assert.True(named.Count > 7, $"only {named.Count} tables hold uploads");
+        Assert.Equal(named, contexts.SelectMany(db => db.Model.GetEntityTypes()).Where(t => t.ClrType.IsAssignableTo(typeof(IUpload))).Select(t => t.GetTableName()!).Distinct().Order());
+    }
+
+    [GeneratedRegex("FROM \"?(\\w+)")]
+    private static partial Regex Table();
+
     [GeneratedRegex("[0-9a-f]{64}")]
     private static partial Regex Address();
 }

@@ -12,7 +12,7 @@ internal sealed record MergerPerson(Guid Id, Guid MergerId, Guid PersonId, bool 
 /// One organisation is merged into another, for good. An officer merges an application that isn't decided on into the organisation that it duplicates;
 /// a live organisation is merged into another live one by two people of HMCTS, with the document that shows it. Nothing of either is deleted.
 /// </summary>
-internal sealed class Merger : Entity
+internal sealed class Merger : Entity, IUpload
 {
     private readonly List<MergerPerson> people = [];
 
