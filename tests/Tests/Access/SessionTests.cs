@@ -31,6 +31,18 @@ public sealed class SessionTests(Platform platform) : IClassFixture<Platform>
     }
 
     [Fact]
+    public async Task What_is_sent_after_the_session_has_ended_is_told_so_with_the_way_back()
+    {
+        var person = await platform.Person(Roles.Applicant);
+        await person.Get("/application/withdraw");
+        platform.Clock.Advance(TimeSpan.FromHours(2));
+        var told = await person.PostBare("/application/withdraw", new { Reason = "We merge" });
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, told.Status);
+        told.ShouldSay(CommonPlatform.BuildingBlocks.Common.Error401Title).ShouldSay(CommonPlatform.BuildingBlocks.Common.Error401Advice);
+        Assert.Contains("/sign-in?returnUrl=%2Fapplication%2Fwithdraw", told.Document.QuerySelectorAll("main a").Select(a => a.GetAttribute("href")));
+    }
+
+    [Fact]
     [Trait("ASVS", "V7.3.2")]
     public async Task A_session_ends_after_twelve_hours_whatever_happens()
     {

@@ -1,5 +1,6 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Officer;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.BuildingBlocks.Workflow;
@@ -76,9 +77,18 @@ public class SentBackTests(Platform platform) : IClassFixture<Platform>
         Assert.StartsWith(Say.ActionAcceptAuthority.ToString(), line?.TextContent.Trim(), StringComparison.Ordinal);
         await platform.Pass(TimeSpan.FromDays(4)); // two working days and more
         Assert.Contains(platform.Emails(officer.Email), e => e.Body.Contains(Words.Clock("authority").ToString(), StringComparison.Ordinal));
-        (await (await platform.Person(Roles.OnboardingOfficer)).Post($"/officer/agreements/{mou.Id}", new { Accept = true })).ShouldRedirectTo($"/officer/agreements/{mou.Id}");
+        var another = await platform.Person(Roles.OnboardingOfficer);
+        (await another.Post($"/officer/agreements/{mou.Id}", new { Accept = true })).ShouldRedirectTo($"/officer/agreements/{mou.Id}");
         await platform.Settle();
+        await RefusedToCountersign(officer, CommonPlatform.Agreements.Say.NotWhoAcceptedTheRegistration);
+        await RefusedToCountersign(another, CommonPlatform.Agreements.Say.NotWhoAcceptedTheAuthority);
         Assert.Equal(StepState.Done, (await Steps(organisation)).Single(s => s.NodeId == "mou-authority").State);
+
+        async Task RefusedToCountersign(Browser person, Text why)
+        {
+            var actor = new Actor(person.PersonId, null, [new HeldRole(Roles.HmctsSignatory, null)]);
+            Assert.Equal(why, (await Assert.ThrowsAsync<RuleBrokenException>(() => platform.As(actor, new CountersignAgreement(mou.Id, mou.Version, true, "Somebody", "123456")))).Text);
+        }
     }
 
     [Fact]
