@@ -25,7 +25,7 @@ internal sealed class Navigation : INavigation
     ];
 
     public IEnumerable<NavigationLink> For(ClaimsPrincipal person) =>
-        person.Identity?.IsAuthenticated == true ? Doors.Where(d => Opens(d.Door, person)).Select(d => d.Link) : [];
+        person.Identity?.IsAuthenticated == true ? Doors.Where(d => Opens(d.Door, person)).Select(d => d.Link).DistinctBy(l => l.Href) : [];
 
     private static bool Opens(Policy door, ClaimsPrincipal person) => door == Policy.SignedIn || Policies.All[door].Roles.Any(person.IsInRole);
 }

@@ -25,7 +25,7 @@ internal sealed class FollowMerger(AgreementsDbContext db, IMediator mediator, T
         foreach (var agreement in await db.Agreements.Where(a => a.OrganisationId == notification.IntoId).ToListAsync(cancellationToken))
         {
             if (agreement.Standing != Standing.InForce || agreement.ReissueAskedAt is not null) continue;
-            agreement.Renew(db.Reasons.Keep(agreement, Say.RenewedForMerger(merged!.LegalName, agreement.Particulars.OrganisationName).In(Language.English), now).Id, now);
+            agreement.Renew(db.Reasons.Keep(agreement, Say.RenewedForMerger(merged!.LegalName, agreement.Particulars.OrganisationName).In(agreement.Language), now).Id, now);
             await db.IssueNextUnlessTheProcessDoes(mediator, agreement, cancellationToken);
         }
     }
