@@ -34,7 +34,7 @@ public sealed class BoardTests
         Assert.Equal(new Row("In triage", "1 of 27 steps", "Onboarding officer", "Waiting for the onboarding officer to check the application since 2 March 2026", "Mair Officer", "3 working days overdue (9 March 2026)"), rows[triage]);
         Assert.Equal(new Row("Information requested", rows[returned].Steps, "Applicant", "Waiting for the applicant to answer the onboarding officer's questions since 2 March 2026", "Mair Officer", "in 22 working days (15 April 2026)"), rows[returned]);
         var open = rows[accepted];
-        Assert.Equal(("Preparing to go live", "Both", "Mair Officer", "No date"), (open.Stage, open.Turn, open.Owner, open.Next));
+        Assert.Equal(("Preparing to go live", "Both", "Mair Officer", "in 4 working days (18 March 2026)signature on an agreement"), (open.Stage, open.Turn, open.Owner, open.Next));
         Assert.StartsWith("Waiting: agreements for the accountable person", open.Why, StringComparison.Ordinal);
         Assert.Equal(new Row("Rejected", rows[rejected].Steps, "Nobody", "The application was rejected.", "Mair Officer", "No date"), rows[rejected]);
 
@@ -51,7 +51,7 @@ public sealed class BoardTests
             Assert.Equal(found.Order(), Rows(await mair.Get($"/officer?{query}")).Keys.Order());
         (await mair.Get("/officer?search=nothing+like+it")).ShouldSay(Say.NoMatch);
 
-        Assert.Equal([triage, returned, draft, accepted, rejected], Rows(board).Keys); // by date, as it opens: what has none comes last
+        Assert.Equal([triage, accepted, returned, draft, rejected], Rows(board).Keys); // by date, as it opens: what has none comes last
         foreach (var (link, first, last) in new[] { ("sort=name", accepted, draft), ("sort=stage", draft, rejected), ("sort=date", triage, rejected) })
         {
             var heading = (await mair.Get("/officer")).Document.QuerySelectorAll("main thead a").OfType<IHtmlAnchorElement>().Single(a => a.GetAttribute("href")!.Contains(link, StringComparison.Ordinal));

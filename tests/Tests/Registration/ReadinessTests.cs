@@ -122,7 +122,7 @@ public class ReadinessTests
         await platform.Pass(TimeSpan.FromDays(1));
         await officer.SignIn();
         var live = await platform.CaseOf(organisation);
-        Assert.Equal((Stage.Live, Turn.Nobody, null), (live.Stage, live.Turn, live.NextOn));
+        Assert.Equal((Stage.Live, Turn.Nobody, "defect"), (live.Stage, live.Turn, live.NextClock)); // accepted as minor, and past its day
         Assert.Single(await platform.Recorded<EarlyLifeEnded>());
         (await officer.Get(page)).ShouldSay("The organisation is live.");
         (await officer.Get("/officer")).ShouldSay(Stage.Live.Why());

@@ -98,7 +98,7 @@ internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext pl
         IEnumerable<DueLine> lines =
         [
             .. standings.SelectMany(s => s.Value.Waits.Where(w => Actions.ContainsKey(w.NodeId))
-                .Select(w => Line(s.Key, w.Sentence, w.NodeId == "triage" ? cases[s.Key].NextOn : null, Actions[w.NodeId].Action, Actions[w.NodeId].Page))),
+                .Select(w => Line(s.Key, w.Sentence, w.NodeId == "triage" ? cases[s.Key].StageOn : null, Actions[w.NodeId].Action, Actions[w.NodeId].Page))),
             .. clocks.Where(c => c.Rule == "t9-hmcts").Select(c => Line(c.OrganisationId, Words.Clock(c.Rule), c.DueOn, Say.ActionAnswerDates, "/dates")),
             .. clocks.Where(c => c.Side == Side.Organisation && !c.Plan.RunsTowardsADay && c.DueOn <= clock.GetUtcNow().CivilDate())
                 .Select(c => Line(c.OrganisationId, Words.Clock(c.Rule), c.DueOn, Say.ActionChase, "/conversation")),

@@ -1,6 +1,7 @@
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CommonPlatform.Registration;
 
@@ -98,6 +99,8 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
             e.HasIndex(x => x.ByName).IsUnique();
             e.HasIndex(x => x.ByStage).IsUnique();
             e.HasIndex(x => x.ByDate).IsUnique();
+            foreach (var kept in new[] { nameof(OnboardingCase.NextOn), nameof(OnboardingCase.NextClock), nameof(OnboardingCase.ByDate) }) // by triggers, once the row is there
+                e.Property(kept).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
             e.HasIndex(x => new { x.Stage, x.ByName });
             e.HasIndex(x => new { x.Stage, x.ByDate });
             e.HasIndex(x => new { x.OwnerId, x.ByDate });
@@ -142,6 +145,7 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
             e.HasIndex(x => new { x.OrganisationId, x.Rule, x.Matter }).IsUnique().HasFilter("stopped_at is null");
             e.HasIndex(x => new { x.OrganisationId, x.StartedAt });
             e.HasIndex(x => x.Rule).HasFilter("stopped_at is null");
+            e.Property<DateOnly?>("DueBy"); // written by statements, read by the triggers that keep the next date
             e.HasMany(x => x.Pauses).WithOne().HasForeignKey(x => x.ClockId);
             e.Navigation(x => x.Pauses).HasField("pauses").AutoInclude();
         });

@@ -33,11 +33,11 @@ internal sealed class Clock : Entity
 
     public bool IsPaused => pauses.Any(p => p.ResumedAt is null);
 
-    /// <summary>The day by which it should have stopped: its last step's, or that on which it runs out.</summary>
+    /// <summary>The day that it runs towards, else that by which it should have stopped: its last step's, or that on which it runs out.</summary>
     public DateOnly DueOn => DueOnAt(StartedAt);
 
     /// <summary>The same for a clock that is paused, if it ran on now.</summary>
-    public DateOnly DueOnAt(DateTimeOffset now) => (Plan.Steps.FirstOrDefault(s => s.Act == ClockAct.RunOut) ?? Plan.Steps[^1]).DueAt(StartedAt, On, PausedDays(now)).CivilDate();
+    public DateOnly DueOnAt(DateTimeOffset now) => Plan.DueOn(StartedAt, On, PausedDays(now));
 
     /// <summary>The working days on which it stood still.</summary>
     public int PausedDays(DateTimeOffset now) => pauses.Sum(p => p.WorkingDaysUntil(now));

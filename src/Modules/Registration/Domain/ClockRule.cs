@@ -114,6 +114,13 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
     /// <summary>Whether it runs towards an agreed day, and so is nobody's delay.</summary>
     public bool RunsTowardsADay => Setting is null && Steps[0].Unit is ClockUnit.DaysBefore or ClockUnit.WorkingDaysBefore or ClockUnit.WorkingDaysAfter;
 
+    /// <summary>The day that it runs towards, else its last step's, or that on which it runs out.</summary>
+    public DateOnly DueOn(DateTimeOffset started, DateOnly? on, int paused) =>
+        on ?? (Steps.FirstOrDefault(s => s.Act == ClockAct.RunOut) ?? Steps[^1]).DueAt(started, on, paused).CivilDate();
+
+    /// <summary>Whether it reminds of a day that the stage itself runs towards.</summary>
+    public bool IsOfStage => Code is "t1" or "t2" or "t3";
+
     /// <summary>Whether it is a target of HMCTS that stands still while the organisation is asked something.</summary>
     public bool CanPause => Code is "t2" or "t5" or "t7" or "t8";
 

@@ -51,6 +51,7 @@ internal sealed class OnboardingCase : Entity
         (Id, Reference) = (organisation.Id, organisation.Reference);
         Name = organisation.LegalName;
         MoveTo(Stage.Draft, at, draftEnds);
+        (NextOn, ByDate) = (draftEnds, string.Create(CultureInfo.InvariantCulture, $"{draftEnds:yyyy-MM-dd} {Reference}"));
     }
 
     public string Reference { get; private init; } = "";
@@ -59,7 +60,15 @@ internal sealed class OnboardingCase : Entity
     public DateTimeOffset Since { get; private set; }
     public Turn Turn { get; private set; }
     public int StepsDone { get; private set; }
-    public DateOnly? NextOn { get; private set; }
+
+    /// <summary>The day that the stage itself runs towards: the draft's lapse, the decision, the answer, going live.</summary>
+    public DateOnly? StageOn { get; private set; }
+
+    /// <summary>The earliest of that day and of those by which running clocks should stop; triggers keep it, since clocks run in any stage.</summary>
+    public DateOnly? NextOn { get; private init; }
+
+    /// <summary>The rule of the clock that the next date is from; null for the stage's own.</summary>
+    public string? NextClock { get; private init; }
     public Guid? OwnerId { get; private set; }
     public DateTimeOffset? OwnedSince { get; private set; }
 
@@ -72,12 +81,12 @@ internal sealed class OnboardingCase : Entity
     /// <summary>The keys that the board is sorted and paged by, each unique because it ends with the reference.</summary>
     public string ByName { get; private set; } = "";
     public string ByStage { get; private set; } = "";
-    public string ByDate { get; private set; } = "";
+    public string ByDate { get; private init; } = "";
 
     public bool IsOver => Turn == Turn.Nobody;
 
     /// <summary>Whether the next date is counted in working days, as what somebody has to answer is; drafts, go-live and early life aren't.</summary>
-    public bool CountsWorkingDays => Stage is Stage.Submitted or Stage.Triage or Stage.Returned;
+    public bool CountsWorkingDays => NextClock is { } rule ? !ClockRule.All[rule].RunsTowardsADay : Stage is Stage.Submitted or Stage.Triage or Stage.Returned;
 
     public void Rename(string name)
     {
@@ -91,10 +100,10 @@ internal sealed class OnboardingCase : Entity
     public void GoesOnByVersion(int from, int to) => Record(new CaseMovedToVersion(Id, from, to));
 
     /// <summary>On the way. What is suspended or leaves stays so; only where it would go on moves.</summary>
-    public void MoveTo(Stage stage, DateTimeOffset at, DateOnly? nextOn)
+    public void MoveTo(Stage stage, DateTimeOffset at, DateOnly? on)
     {
         if (Stage is Stage.Suspended or Stage.Leaving) ResumesAt = stage;
-        else if (Stage is not (Stage.OffBoarding or Stage.Closed or Stage.Merged)) Put(stage, at, nextOn);
+        else if (Stage is not (Stage.OffBoarding or Stage.Closed or Stage.Merged)) Put(stage, at, on);
     }
 
     /// <summary>Whether the live service is open to the organisation, suspended or not.</summary>
@@ -108,7 +117,7 @@ internal sealed class OnboardingCase : Entity
         Rule.Require(MaySuspend, Say.SuspensionRuleNotLive);
         if (Stage == Stage.Suspended) return;
         ResumesAt ??= Stage;
-        Put(Stage.Suspended, at, NextOn);
+        Put(Stage.Suspended, at, StageOn);
     }
 
     /// <summary>The database refuses it while a blocking gate is red.</summary>
@@ -163,9 +172,9 @@ internal sealed class OnboardingCase : Entity
         Put(stage, at, null);
     }
 
-    private void Put(Stage stage, DateTimeOffset at, DateOnly? nextOn)
+    private void Put(Stage stage, DateTimeOffset at, DateOnly? on)
     {
-        (Stage, Since, NextOn) = (stage, at, nextOn);
+        (Stage, Since, StageOn) = (stage, at, on);
         (Turn, StepsDone) = (TurnAt(stage), StepsAt(stage));
         Sort();
     }
@@ -196,8 +205,7 @@ internal sealed class OnboardingCase : Entity
     public void Saved(Application application)
     {
         if (Stage != Stage.Draft) return;
-        NextOn = application.DraftEndsAt.CivilDate();
-        Sort();
+        StageOn = application.DraftEndsAt.CivilDate();
     }
 
     /// <summary>An officer owns the case from now on; taking it again changes nothing.</summary>
@@ -206,7 +214,7 @@ internal sealed class OnboardingCase : Entity
         Rule.Require(!IsOver, Say.RuleCaseIsOver);
         if (OwnerId == officerId) return;
         (OwnerId, OwnedSince) = (officerId, at);
-        if (Stage == Stage.Submitted) MoveTo(Stage.Triage, Since, NextOn);
+        if (Stage == Stage.Submitted) MoveTo(Stage.Triage, Since, StageOn);
         Record(new OwnershipTaken(Id, officerId));
     }
 
@@ -227,7 +235,6 @@ internal sealed class OnboardingCase : Entity
     {
         ByName = $"{string.Join(' ', Formats.SearchWords(Name))} {Reference}";
         ByStage = string.Create(CultureInfo.InvariantCulture, $"{(int)Stage:D2} {Reference}");
-        ByDate = string.Create(CultureInfo.InvariantCulture, $"{NextOn ?? DateOnly.MaxValue:yyyy-MM-dd} {Reference}");
     }
 }
 

@@ -19,10 +19,11 @@ internal sealed class ClockRows(UnitOfWork unit, DueItems due, IConfiguration co
         if (rule.Setting is { } setting) move = move with { On = WorkingDays.After(now, configuration.GetValue(setting.Name, setting.Default)) };
         var started = await unit.Execute(
             """
-            insert into registration_clocks (id, version, organisation_id, rule, matter, side, started_at, "on")
-            values (@id, 1, @organisation, @rule, @matter, @side, @at, @on) on conflict do nothing
+            insert into registration_clocks (id, version, organisation_id, rule, matter, side, started_at, "on", due_by)
+            values (@id, 1, @organisation, @rule, @matter, @side, @at, @on, @due) on conflict do nothing
             """,
-            cancellationToken, ("@id", id), ("@organisation", organisationId), ("@rule", rule.Code), ("@matter", move.Matter), ("@side", rule.Side.ToString()), ("@at", now), ("@on", move.On));
+            cancellationToken, ("@id", id), ("@organisation", organisationId), ("@rule", rule.Code), ("@matter", move.Matter), ("@side", rule.Side.ToString()), ("@at", now), ("@on", move.On),
+            ("@due", Due(rule, now, move.On, 0)));
         if (started == 0)
         {
             foreach (var paused in await Of(organisationId, move, cancellationToken)) await RunOn(paused, cancellationToken);
@@ -46,6 +47,7 @@ internal sealed class ClockRows(UnitOfWork unit, DueItems due, IConfiguration co
             values (@id, @clock, @reason, @entry, @at) on conflict do nothing
             """,
             cancellationToken, ("@id", Guid.CreateVersion7(clock.GetUtcNow())), ("@clock", clockId), ("@reason", reason), ("@entry", entryId), ("@at", clock.GetUtcNow()));
+        await Put(clockId, null, cancellationToken);
         await TakeBack(clockId, organisationId, rule, cancellationToken);
     }
 
@@ -64,7 +66,9 @@ internal sealed class ClockRows(UnitOfWork unit, DueItems due, IConfiguration co
             "select id, paused_at, resumed_at from registration_clock_pauses where clock_id = @clock order by paused_at",
             r => new ClockPause(r.GetGuid(0), running.Id, "", null, Instants.FromMicroseconds(r.GetInt64(1)), Instants.FromMicroseconds(r.GetInt64(2))), cancellationToken, ("@clock", running.Id));
         var (before, all) = (pauses.SkipLast(1).Sum(p => p.WorkingDaysUntil(now)), pauses.Sum(p => p.WorkingDaysUntil(now)));
-        var steps = ClockRule.All[running.Rule].Steps;
+        var rule = ClockRule.All[running.Rule];
+        await Put(running.Id, Due(rule, running.StartedAt, running.On, all), cancellationToken);
+        var steps = rule.Steps;
         for (var step = 0; step < steps.Count; step++)
             if (steps[step].DueAt(running.StartedAt, running.On, before) > pauses[^1].PausedAt) // else it was done before the pause
                 await due.Set(ClockDue.Item(running.Id, step, running.OrganisationId, steps[step].DueAt(running.StartedAt, running.On, all), pauses[^1].Id), cancellationToken);
@@ -85,6 +89,12 @@ internal sealed class ClockRows(UnitOfWork unit, DueItems due, IConfiguration co
     private Task<int> EndPause(Guid clockId, CancellationToken cancellationToken) => unit.Execute(
         "update registration_clock_pauses set resumed_at = case when paused_at > @at then paused_at else @at end where clock_id = @clock and resumed_at is null",
         cancellationToken, ("@at", clock.GetUtcNow()), ("@clock", clockId));
+
+    /// <summary>The day by which the board counts it; one that stands still has none.</summary>
+    private static DateOnly? Due(ClockRule rule, DateTimeOffset started, DateOnly? on, int paused) => rule.IsOfStage ? null : rule.DueOn(started, on, paused);
+
+    private Task<int> Put(Guid clockId, DateOnly? dueOn, CancellationToken cancellationToken) =>
+        unit.Execute("update registration_clocks set due_by = @due where id = @id", cancellationToken, ("@due", dueOn), ("@id", clockId));
 
     private async Task TakeBack(Guid clockId, Guid organisationId, string rule, CancellationToken cancellationToken)
     {

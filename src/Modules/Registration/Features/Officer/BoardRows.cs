@@ -29,8 +29,11 @@ internal static class BoardRows
     }
 
     private static Markup Next(OnboardingCase one, DateOnly today) => one.NextOn is { } next
-        ? Markup.Of($"{Markup.If(one.Stage == Stage.Draft, $"{Say.NextLapses} ")}{ContextualDateTagHelper.Write(next, today, deadline: true, one.CountsWorkingDays)}")
+        ? Markup.Of($"{Markup.If(one.Stage == Stage.Draft, $"{Say.NextLapses} ")}{ContextualDateTagHelper.Write(next, today, deadline: true, one.CountsWorkingDays)}{Of(one.NextClock)}")
         : Markup.Of($"{Say.NoDate}");
+
+    /// <summary>What is due, where it isn't what the stage says already.</summary>
+    private static Markup Of(string? clock) => clock is null ? Markup.None : Markup.Of($"""<br><span class="govuk-body-s">{Words.Clock(clock)}</span>""");
 
     private static Markup Cell(BuildingBlocks.Words.Text heading, Markup content) => Markup.Of($"""<td class="govuk-table__cell" role="cell" data-label="{heading}">{content}</td>""");
 
