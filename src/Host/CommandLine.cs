@@ -89,10 +89,11 @@ internal static class CommandLine
 
     private static async Task<bool> ScannerAnswers(VirusScanner scanner, CancellationToken cancellationToken)
     {
+        if (!scanner.IsConfigured) Console.WriteLine($"{(scanner.AcceptsUnscanned ? "Warning" : "Fault")}: {scanner.Standing}");
         try
         {
-            Console.WriteLine(scanner.IsConfigured ? $"Virus scanner: {await scanner.Version(cancellationToken)}." : "Virus scanner: none (CLAMD is not set). Uploads are accepted unscanned and marked so.");
-            return true;
+            if (scanner.IsConfigured) Console.WriteLine($"Virus scanner: {await scanner.Version(cancellationToken)}.");
+            return scanner.IsConfigured || scanner.AcceptsUnscanned;
         }
         catch (ScannerUnavailableException fault)
         {

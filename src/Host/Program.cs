@@ -31,6 +31,8 @@ catch (Exception e) when (e is InvalidOperationException or KeysException or Inv
 // In the background, so that the first document finds a warm worker, and the log says at once what is missing.
 static async Task WarmUp(WebApplication app)
 {
+    var scanner = app.Services.GetRequiredService<VirusScanner>();
+    if (!scanner.IsConfigured) app.Logger.LogWarning("{Standing}", scanner.Standing);
     if (await app.Services.GetRequiredService<HtmlToPdf>().WarmUp() is { } missing) app.Logger.LogWarning("{Reason}", missing.In(Language.English));
 }
 

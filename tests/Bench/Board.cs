@@ -22,7 +22,7 @@ internal sealed class Board : Workload
         try
         {
             var data = Path.Combine(folder, "data");
-            var environment = new Dictionary<string, string> { ["DATA_DIR"] = data, ["DEMO"] = "1" };
+            var environment = new Dictionary<string, string> { ["DATA_DIR"] = data, ["DEMO"] = "1", ["CLAMD"] = "none" };
             await using (await HostProcess.Start([HostProcess.Host], environment))
             {
                 // seeds the demonstration

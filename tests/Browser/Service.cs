@@ -33,7 +33,7 @@ public sealed class Service : IAsyncLifetime
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["DATA_DIR"] = folder, ["DEMO"] = "1", ["ASPNETCORE_URLS"] = Address, ["ASPNETCORE_ENVIRONMENT"] = "Production" },
+            Environment = { ["DATA_DIR"] = folder, ["DEMO"] = "1", ["CLAMD"] = "none", ["ASPNETCORE_URLS"] = Address, ["ASPNETCORE_ENVIRONMENT"] = "Production" },
         };
         host = Process.Start(start)!;
         host.OutputDataReceived += (_, line) => Keep(line.Data);

@@ -32,8 +32,8 @@ public interface IRefusedUploads
 }
 
 /// <summary>
-/// Files that people uploaded. Where a scanner is configured, nobody is given a file before it was found clean. Without one, files are
-/// accepted unscanned, and each is marked as such.
+/// Files that people uploaded. Nobody is given a file before it was found clean; where no scanner is set up, files stay in quarantine. Only where
+/// the operator chose to have none are they given unscanned, and each is marked as such.
 /// </summary>
 public sealed class Uploads(UnitOfWork unit, DocumentStore store, VirusScanner scanner)
 {
@@ -62,7 +62,7 @@ public sealed class Uploads(UnitOfWork unit, DocumentStore store, VirusScanner s
     public async Task<bool> MayOpen(string address, CancellationToken cancellationToken) => await StateOf(address, cancellationToken) switch
     {
         ScanState.Clean => true,
-        ScanState.NotScanned => !scanner.IsConfigured,
+        ScanState.NotScanned => scanner.AcceptsUnscanned,
         _ => false,
     };
 
@@ -70,9 +70,14 @@ public sealed class Uploads(UnitOfWork unit, DocumentStore store, VirusScanner s
     /// <exception cref="RuleBrokenException">It is in quarantine.</exception>
     public async Task<Stream> Open(string address, CancellationToken cancellationToken)
     {
-        Rule.Require(await MayOpen(address, cancellationToken), Common.UploadQuarantined);
+        await Require(address, cancellationToken);
         return store.Open(address);
     }
+
+    /// <summary>Refuses what nobody may be given.</summary>
+    /// <exception cref="RuleBrokenException">It is in quarantine.</exception>
+    public async Task Require(string address, CancellationToken cancellationToken) =>
+        Rule.Require(await MayOpen(address, cancellationToken), scanner.IsConfigured || scanner.AcceptsUnscanned ? Common.UploadQuarantined : Common.UploadNoScanner);
 }
 
 /// <summary>One row a scanned file; one that isn't there hasn't been scanned.</summary>

@@ -17,7 +17,18 @@ public sealed class VirusScanner(IConfiguration configuration)
     private readonly string? address = configuration["CLAMD"];
 
     /// <summary>Whether CLAMD names a scanner: the path of its socket, or host:port.</summary>
-    public bool IsConfigured => address is { Length: > 0 };
+    public bool IsConfigured => address is { Length: > 0 } && !AcceptsUnscanned;
+
+    /// <summary>Whether the operator chose to have none: CLAMD=none.</summary>
+    public bool AcceptsUnscanned => address == "none";
+
+    /// <summary>What an operator has to know, in one or two sentences.</summary>
+    public string Standing => (IsConfigured, AcceptsUnscanned) switch
+    {
+        (true, _) => "A virus scanner is set up.",
+        (_, true) => "There is no virus scanner (CLAMD=none): uploads are accepted unscanned, and each is marked so.",
+        _ => "There is no virus scanner (CLAMD is not set): uploads stay in quarantine and nobody can open them. Set CLAMD to clamd's socket or host:port, or to none to accept uploads unscanned.",
+    };
 
     /// <summary>The name of what was found; null for a clean file.</summary>
     /// <exception cref="ScannerUnavailableException">The scanner isn't there, is too slow, or can't scan this.</exception>

@@ -136,7 +136,7 @@ public class SecurityPagesTests(Platform platform) : IClassFixture<Platform>
         (await parties.Security.Post(page, new { Upload = new Upload("letter.pdf", "PK"u8.ToArray()) }, "form[enctype]")).ShouldRefuse(Common.UploadNotPdf("letter.pdf"));
         foreach (var name in (string[])["polisi ŵ.pdf", "by mistake.pdf"])
             (await parties.Security.Post(page, new { Upload = new Upload(name, Pdf, "application/pdf") }, "form[enctype]")).ShouldRedirectTo(page);
-        (await parties.Security.Get(page)).ShouldBeOk().ShouldSay("polisi ŵ.pdf").ShouldSay(Common.UploadNotScanned);
+        (await parties.Security.Get(page)).ShouldBeOk().ShouldSay("polisi ŵ.pdf").ShouldSay(Common.UploadUnscanned);
         var mistake = (await Latest(parties)).Files.Single(f => f.FileName == "by mistake.pdf");
         (await parties.Security.Post(page, null, $"form[action*='{mistake.Id}']")).ShouldRedirectTo(page);
         var file = Assert.Single((await Latest(parties)).Files);

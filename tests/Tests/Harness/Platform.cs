@@ -44,6 +44,7 @@ public sealed class Platform : IAsyncLifetime
             ["DATA_DIR"] = Path.Combine(folder, "data"),
             ["KEYS_DIR"] = Path.Combine(folder, "keys"),
             ["PASSWORD_ITERATIONS"] = "1000",
+            ["CLAMD"] = "none",
             ["Logging:LogLevel:Default"] = "Warning",
         };
         if (before is null && OnPostgres)

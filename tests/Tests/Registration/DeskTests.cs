@@ -42,6 +42,23 @@ public class DeskTests
     }
 
     [Fact]
+    public async Task The_case_of_a_live_organisation_is_not_over()
+    {
+        await using var platform = await Platform.Start();
+        var story = await LiveOrganisation.Tell(platform, [.. LiveOrganisation.Steps, "end-early-life"]);
+        var id = story.OrganisationId;
+        Assert.Equal((Stage.Live, Turn.Nobody, false), ((await platform.CaseOf(id)).Stage, (await platform.CaseOf(id)).Turn, (await platform.CaseOf(id)).IsOver));
+        var (officer, applicant) = (await platform.Person(Roles.OnboardingOfficer), await platform.Person(Roles.Applicant, id));
+        var page = $"/officer/org/{id}";
+        (await officer.Post(page)).ShouldRedirectTo(page); // whoever owned it may leave
+        Assert.Equal(officer.PersonId, (await platform.CaseOf(id)).OwnerId);
+        (await applicant.Post("/org/conversation", new { Question = "May we add a depot?" })).ShouldRedirectTo("/org/conversation");
+        (await officer.Get("/officer")).ShouldSay(Say.DeskTheirQuestion);
+        Assert.Null((await officer.Get("/officer")).Document.QuerySelector($"#Chosen-{id}")!.GetAttribute("disabled"));
+        Assert.DoesNotContain(Say.RuleCaseIsOver.ToString(), (await officer.Get(page)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cover_moves_the_list_and_the_emails_and_says_for_whom()
     {
         await using var platform = await Platform.Start();

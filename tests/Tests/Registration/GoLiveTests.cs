@@ -38,7 +38,7 @@ public class GoLiveTests(Platform platform) : IClassFixture<Platform>
         (await applicant.Post("/org/templates/upload", new { NoRealData = true })).ShouldRefuse(Say.NoticesRuleIncomplete);
         (await applicant.Post("/org/templates/upload", new { Notice = "whole-set", Upload = Pdf })).ShouldRedirectTo("/org/templates/upload");
         var tab = await applicant.Get("/org/templates/upload");
-        tab.ShouldSay(Common.UploadNotScanned);
+        tab.ShouldSay(Common.UploadUnscanned);
         tab.ShouldSay("hysbysiad ŵ.pdf");
         (await applicant.Submit(tab, new { NoRealData = true })).ShouldRedirectTo("/org/templates");
         (await applicant.Submit(tab, new { NoRealData = true })).ShouldRedirectTo("/org/templates"); // the same post again: the same answer

@@ -47,7 +47,7 @@ internal sealed partial class NoticePack(HtmlToPdf pdf)
     }
 
     /// <summary>Each variable shows its own name in braces, so that a reader sees what is to be filled in. The guidance ends with what is to be stated for the family.</summary>
-    private static RenderedDocument Rendered(string document, PackVersion pack)
+    public static RenderedDocument Rendered(string document, PackVersion pack)
     {
         var language = Language.Of(pack.Language);
         var text = Source(document, language);

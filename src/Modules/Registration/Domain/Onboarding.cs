@@ -9,7 +9,7 @@ internal sealed record Onboarding(OnboardingCase Case, Standing? Standing)
 {
     public const string Definition = "prosecutor-onboarding";
 
-    private IReadOnlyList<WaitingFor> Waits => Case.IsOver || Case.Stage is Stage.Suspended or Stage.Leaving or Stage.OffBoarding ? [] : Standing?.Waits ?? [];
+    private IReadOnlyList<WaitingFor> Waits => Case.IsOver || Case.Stage is Stage.Live or Stage.Suspended or Stage.Leaving or Stage.OffBoarding ? [] : Standing?.Waits ?? [];
 
     /// <summary>One sentence: a failed step first, or one that isn't in the plan, such as an agreement that came back; else the only wait, else who is waited for in each track.</summary>
     public Text Why => Waits switch

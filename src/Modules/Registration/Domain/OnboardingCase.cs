@@ -83,7 +83,11 @@ internal sealed class OnboardingCase : Entity
     public string ByStage { get; private set; } = "";
     public string ByDate { get; private init; } = "";
 
-    public bool IsOver => Turn == Turn.Nobody;
+    /// <summary>For good: it came to nothing, the organisation has left, or it went into another. That of a live organisation goes on, though the next step is nobody's.</summary>
+    public bool IsOver => Stage is Stage.Withdrawn or Stage.Rejected or Stage.Lapsed or Stage.Closed or Stage.Merged;
+
+    /// <summary>Not open to the organisation yet: there is a go-live to forecast.</summary>
+    public bool IsOnItsWay => (ResumesAt ?? Stage) < Stage.EarlyLife;
 
     /// <summary>Whether the next date is counted in working days, as what somebody has to answer is; drafts, go-live and early life aren't.</summary>
     public bool CountsWorkingDays => NextClock is { } rule ? !ClockRule.All[rule].RunsTowardsADay : Stage is Stage.Submitted or Stage.Triage or Stage.Returned;
@@ -154,7 +158,7 @@ internal sealed class OnboardingCase : Entity
     public bool IsBeforeDecision => Stage is Stage.Submitted or Stage.Triage or Stage.Returned;
 
     /// <summary>It is there, sent or live: another one can be merged into it.</summary>
-    public bool MayTakeIn => Stage != Stage.Draft && (!IsOver || IsOpenToIt) && Stage != Stage.OffBoarding;
+    public bool MayTakeIn => Stage is not (Stage.Draft or Stage.OffBoarding) && !IsOver;
 
     /// <summary>For good. The one that goes on keeps it among what happened to it, which also makes two mergers at once meet.</summary>
     public void MergeInto(OnboardingCase goesOn, Merger merger, DateTimeOffset at)
@@ -219,7 +223,7 @@ internal sealed class OnboardingCase : Entity
     }
 
     /// <summary>Until the service is open to it, whatever is under way.</summary>
-    public bool MayWithdraw => !IsOver && Stage < Stage.EarlyLife;
+    public bool MayWithdraw => Stage < Stage.EarlyLife;
 
     public void Withdraw(DateTimeOffset at)
     {

@@ -37,7 +37,7 @@ internal sealed class MakeForecast(RegistrationDbContext db, Forecasts forecasts
     public async Task Handle(DueItem item, CancellationToken cancellationToken)
     {
         var onboarding = await db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == item.Subject, cancellationToken);
-        if (situation is null || onboarding is null || onboarding.IsOver) return;
+        if (situation is null || onboarding is not { IsOnItsWay: true }) return;
         await due.Set(NextWeek(item.Subject), cancellationToken);
         if (forecast is null) return;
         var before = await db.Forecasts.AsNoTracking().Where(f => f.OrganisationId == item.Subject).OrderBy(f => f.MadeAt).ToListAsync(cancellationToken);

@@ -49,7 +49,7 @@ internal sealed class OrganisationForecastPage(RegistrationDbContext db, Forecas
         await Load(cancellationToken);
         Frozen = await Db.Forecasts.AsNoTracking().Where(f => f.OrganisationId == Id).OrderByDescending(f => f.MadeAt).ToListAsync(cancellationToken);
         LiveOn = await Db.FinishedCases.Where(f => f.OrganisationId == Id).Select(f => (DateOnly?)f.LiveOn).SingleOrDefaultAsync(cancellationToken);
-        Situation = Case.IsOver ? null : await forecasts.Situation(Id, cancellationToken);
+        Situation = Case.IsOnItsWay ? await forecasts.Situation(Id, cancellationToken) : null;
         if (Situation is null) return;
         var history = await forecasts.History(cancellationToken);
         (Finished, Forecast) = (history.Count, Forecaster.Of(Situation, history));

@@ -28,7 +28,7 @@ internal sealed class OrganisationBriefPage(RegistrationDbContext db, PlatformDb
         var now = clock.GetUtcNow();
         Today = now.CivilDate();
         Schedule = await Db.Schedules.AsNoTracking().SingleOrDefaultAsync(s => s.Id == Id, cancellationToken);
-        Forecast = Case.IsOver || Case.Stage == Stage.EarlyLife ? null : await Db.Forecasts.AsNoTracking().Where(f => f.OrganisationId == Id).OrderByDescending(f => f.MadeAt).FirstOrDefaultAsync(cancellationToken);
+        Forecast = Case.IsOnItsWay ? await Db.Forecasts.AsNoTracking().Where(f => f.OrganisationId == Id).OrderByDescending(f => f.MadeAt).FirstOrDefaultAsync(cancellationToken) : null;
         Gates = await Db.Gates.AsNoTracking().Where(g => g.OrganisationId == Id).OrderBy(g => g.Number).ToListAsync(cancellationToken);
         Recent = await Timeline.Of(Id, platform, Db, Mediator, Few, cancellationToken);
         var clocks = await Db.Clocks.AsNoTracking().Where(c => c.OrganisationId == Id).ToListAsync(cancellationToken);

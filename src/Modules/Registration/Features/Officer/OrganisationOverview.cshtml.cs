@@ -33,7 +33,7 @@ internal sealed class OrganisationOverviewPage(RegistrationDbContext db, Platfor
         AppealWaits = await Db.Appeals.AnyAsync(a => a.OrganisationId == Id && a.Upheld == null, cancellationToken);
         SuspensionStands = await Db.Suspensions.AnyAsync(s => s.OrganisationId == Id && s.EndedAt == null, cancellationToken);
         Mergers = await Db.Mergers.AnyAsync(m => m.OrganisationId == Id || (m.IntoId == Id && m.MergedAt != null), cancellationToken);
-        Forecast = Case.IsOver || Case.Stage == Stage.EarlyLife ? null : await Db.Forecasts.AsNoTracking().Where(f => f.OrganisationId == Id).OrderByDescending(f => f.MadeAt).FirstOrDefaultAsync(cancellationToken);
+        Forecast = Case.IsOnItsWay ? await Db.Forecasts.AsNoTracking().Where(f => f.OrganisationId == Id).OrderByDescending(f => f.MadeAt).FirstOrDefaultAsync(cancellationToken) : null;
         var reasons = await Db.Reasons.AsNoTracking().Where(r => r.OrganisationId == Id).ToDictionaryAsync(r => r.Id, r => r.Words, cancellationToken);
         Questions = [.. Latest.Decisions.OrderByDescending(d => d.FormVersion).Select(d => (d, d.ReasonId is { } id ? reasons.GetValueOrDefault(id) : null))];
     }

@@ -16,7 +16,7 @@ internal sealed record UseReferenceFile(Guid FileId, int Version) : ICommand<Uni
         public async Task<Unit> Handle(UseReferenceFile command, CancellationToken cancellationToken)
         {
             var file = await db.ReferenceFiles.GetAsync(command.FileId, command.Version, cancellationToken);
-            Rule.Require(await uploads.MayOpen(file.Address, cancellationToken), Common.UploadQuarantined);
+            await uploads.Require(file.Address, cancellationToken);
             file.Use(current.PersonId, clock.GetUtcNow());
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
