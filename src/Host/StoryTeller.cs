@@ -19,7 +19,7 @@ internal static class StoryTeller
     /// </summary>
     public static Command Command()
     {
-        var command = new Command("story", "Tells a story on a simulated clock, in DATA_DIR when it is set and empty, else in a new folder.")
+        var command = new Command("story", "Tells a story on a simulated clock, in DATA_DIR when it is set and empty, else in a new folder. What it leaves to open lies beside it, in <folder>.story.")
         {
             Story("onboard-prosecutor", "About 90 simulated days from the questionnaire to live.", 120, Stories.OnboardProsecutor),
             Story("quarterly-review", "About 200 simulated days from the questionnaire to the first quarterly review signed off.", 240, Stories.QuarterlyReview),
@@ -37,7 +37,8 @@ internal static class StoryTeller
             var folder = given is not null && (!Directory.Exists(given) || Directory.GetFileSystemEntries(given).Length == 0)
                 ? Directory.CreateDirectory(given).FullName
                 : Directory.CreateTempSubdirectory("story-").FullName;
-            await Tell(folder, TimeProvider.System.GetUtcNow().AddDays(-daysAgo), Console.Out, steps);
+            await Tell(folder, TimeProvider.System.GetUtcNow().AddDays(-daysAgo), Console.Out, [.. steps, "keep-files"]);
+            Console.WriteLine($"files: {Path.TrimEndingDirectorySeparator(folder)}.story");
             Console.WriteLine($"data: {folder}");
             return 0;
         });

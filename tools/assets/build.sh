@@ -31,4 +31,16 @@ if [ "$target" != "$committed" ]; then
     exit 1
   }
   echo "src/Host/wwwroot is what tools/assets/build.sh builds"
+
+  # The fixtures that the markup tests hold our components against are the package's own; @ministryofjustice/frontend brings none.
+  fixtures=../../tests/Tests/Web/fixtures
+  compared=0
+  for fixture in "$fixtures"/*.json; do
+    component=$(basename "$fixture" .json)
+    case $component in identity-bar | side-navigation | timeline) continue ;; esac
+    cmp "$fixture" "$govuk/components/$component/fixtures.json" >&2 || { echo "tests/Tests/Web/fixtures/$component.json is not the official one" >&2; exit 1; }
+    compared=$((compared + 1))
+  done
+  [ "$compared" -ge 30 ] || { echo "only $compared fixtures in tests/Tests/Web/fixtures" >&2; exit 1; }
+  echo "$compared fixtures are those of govuk-frontend"
 fi

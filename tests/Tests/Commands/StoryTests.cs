@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CommonPlatform.Host;
+using CommonPlatform.Tests.Documents;
 using CommonPlatform.Tests.Harness;
 using CommonPlatform.Tests.Web;
 using Xunit;
@@ -54,6 +55,32 @@ public sealed class StoryTests : IDisposable
         Assert.StartsWith("require-", steps[^1], StringComparison.Ordinal);
         await StoryTeller.Tell(folder, new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), TextWriter.Null, steps);
         Assert.Equal(["lapse", "off-board", "reject-appeal", "suspend", "withdraw"], Stories.Exits.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_story_leaves_its_sealed_documents_timeline_and_audit_events_as_files_that_other_programs_open()
+    {
+        var data = Path.Combine(folder, "data");
+        await StoryTeller.Tell(data, new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), TextWriter.Null, [.. Stories.OnboardProsecutor, "keep-files"]);
+        var left = $"{data}.story";
+        Assert.Equal(["mou-2.pdf", "security-questionnaire-1.pdf", "sla-1.pdf", "terms-1.pdf"], Directory.GetFiles(Path.Combine(left, "documents")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var nss = Directory.CreateDirectory(Path.Combine(folder, "nss")).FullName;
+        Assert.Equal(0, Tool.Run("certutil", "-N", "-d", $"sql:{nss}", "--empty-password").ExitCode);
+        Assert.Equal(0, Tool.Run("certutil", "-A", "-d", $"sql:{nss}", "-n", "root", "-t", "CT,C,C", "-i", Path.Combine(left, "root.pem")).ExitCode);
+        foreach (var pdf in Directory.GetFiles(Path.Combine(left, "documents")))
+        {
+            var said = Tool.Run("pdfsig", "-nssdir", nss, pdf).Output;
+            Assert.Contains("Signature is Valid.", said, StringComparison.Ordinal);
+            Assert.Contains("Certificate is Trusted.", said, StringComparison.Ordinal);
+            Assert.DoesNotContain("Invalid", said, StringComparison.Ordinal);
+        }
+        var timeline = await File.ReadAllLinesAsync(Path.Combine(left, "timeline.txt"));
+        Assert.Contains(timeline, line => line.Contains("2 March 2026", StringComparison.Ordinal));
+        var events = (await File.ReadAllLinesAsync(Path.Combine(left, "audit-events.jsonl"))).Select(line => System.Text.Json.Nodes.JsonNode.Parse(line)!).ToList();
+        Assert.Equal(Enumerable.Range(1, events.Count), events.Select(e => e["position"]!.GetValue<int>()));
+        Assert.Contains("Agreements.AgreementCountersigned", events.Select(e => e["name"]!.GetValue<string>()));
+        Assert.True(timeline.Length > 40 && events.Count > timeline.Length, $"{timeline.Length} lines, {events.Count} events");
+        await HostCommand.Run(0, [("DATA_DIR", data), ("KEYS_DIR", Path.Combine(data, "keys"))], "verify", Path.Combine(left, "documents", "mou-2.pdf"));
     }
 
     /// <summary>The repository's own ./dev, with programs in the places of its steps that succeed, and a host that ends as it is told.</summary>

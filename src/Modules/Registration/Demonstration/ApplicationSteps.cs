@@ -24,6 +24,7 @@ internal static class ApplicationSteps
         ["reject"] = Reject,
         ["activate-people"] = ActivatePeople,
         ["emails-arrive"] = EmailSteps.Arrive,
+        ["keep-files"] = FileSteps.Keep,
     };
 
     private static Task Choose(Story story, string key)
