@@ -58,7 +58,7 @@ internal static class StoryTeller
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
         });
         await app.Services.Migrate();
-        var story = new Story(app.Services, clock, output);
+        var story = new Story(app.Services, clock, output) { Until = toNow ? TimeProvider.System.GetUtcNow() : null };
         foreach (var step in steps) await Run(story, step);
         if (toNow) await story.Wait((TimeProvider.System.GetUtcNow() - clock.GetUtcNow()).Days);
         await story.LookAround();

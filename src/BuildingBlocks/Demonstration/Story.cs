@@ -42,6 +42,9 @@ public sealed partial class Story(IServiceProvider services, SimulatedClock cloc
     /// <summary>The clock, which only steps move.</summary>
     public SimulatedClock Clock => clock;
 
+    /// <summary>Up to when the story is told; null when it has no end in sight.</summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>Everybody who has an account, one entry a role, in the order of activation.</summary>
     public List<StoryPerson> Cast { get; private set; } = [];
 

@@ -11,4 +11,7 @@ public interface IOrganisationFrame
 
     /// <summary>Its reference, <c>CPO-NNNNNN</c> and a check letter.</summary>
     string OrganisationReference { get; }
+
+    /// <summary>The stage of its onboarding as a code, such as <c>triage</c>.</summary>
+    string OrganisationStage { get; }
 }

@@ -32,7 +32,7 @@ internal sealed record Variable(string Id, string Name, string TypeName, string?
 
 /// <summary>What a definition says for people about a node.</summary>
 /// <param name="Label">Words of a step that people count.</param>
-/// <param name="Drawn">Words of any node in the drawing: the label, or the entry <c>process-node-&lt;id&gt;</c> of the module's words; null without either.</param>
+/// <param name="Drawn">Words of any node in the drawing, no two alike: the entry <c>process-node-&lt;id&gt;</c> of the module's words, or the label; null without either.</param>
 internal sealed record ForPeople(string? Label, string? Drawn, string? Says, string? Turn, string? Track, string? Stage);
 
 internal sealed record Node(

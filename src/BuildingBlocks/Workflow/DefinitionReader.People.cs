@@ -17,7 +17,7 @@ internal sealed partial class DefinitionReader
         foreach (var (key, _) in custom)
             if (!Custom.Contains(key))
                 Fault(id, $"unknown custom property {key}");
-        ForPeople people = new(Text(custom, "label"), Text(custom, "label") ?? WordsOf(id), Text(custom, "says"), Text(custom, "turn"), Text(custom, "track"), Text(custom, "stage"));
+        ForPeople people = new(Text(custom, "label"), WordsOf(id) ?? Text(custom, "label"), Text(custom, "says"), Text(custom, "turn"), Text(custom, "track"), Text(custom, "stage"));
         foreach (var key in new[] { people.Label, people.Says, people.Stage }.OfType<string>())
             if (!Catalogue.All.ContainsKey(key))
                 Fault(id, $"unknown words {key}");
@@ -28,7 +28,7 @@ internal sealed partial class DefinitionReader
         return people;
     }
 
-    /// <summary>What the module's words call a node that isn't one of the steps that people count.</summary>
+    /// <summary>What the module's words call a node that isn't one of the steps that people count, or that shares its label with another.</summary>
     private string? WordsOf(string id) =>
         Path.GetDirectoryName(file) is { Length: > 0 } module && $"{char.ToUpperInvariant(module[0])}{module[1..]}.process-node-{id}" is var key && Catalogue.All.ContainsKey(key) ? key : null;
 

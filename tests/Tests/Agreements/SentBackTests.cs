@@ -122,7 +122,7 @@ public class SentBackTests(Platform platform) : IClassFixture<Platform>
     {
         (await officer.Get($"/officer/org/{organisation}")).ShouldBeOk().ShouldSay(sentence);
         var reference = (await platform.CaseOf(organisation)).Reference;
-        (await officer.Get($"/officer?search={reference}")).ShouldBeOk().ShouldSay(waitsFor is null ? sentence : Say.WhyTrackAgreements(waitsFor.Aggregate((first, other) => Say.WhyAlso(first, other))));
+        (await officer.Get($"/officer?search={reference}")).ShouldBeOk().ShouldSay(waitsFor is null ? sentence : Say.WhyTrackAgreements(Onboarding.All(waitsFor)));
     }
 
     private async Task<(Guid Organisation, Browser Officer)> Accepted(bool differing = false)

@@ -35,7 +35,7 @@ public sealed class BoardTests
         Assert.Equal(new Row("Information requested", rows[returned].Steps, "Applicant", "Waiting for the applicant to answer the onboarding officer's questions since 2 March 2026", "Mair Officer", "in 22 working days (15 April 2026)"), rows[returned]);
         var open = rows[accepted];
         Assert.Equal(("Preparing to go live", "Both", "Mair Officer", "in 4 working days (18 March 2026)signature on an agreement"), (open.Stage, open.Turn, open.Owner, open.Next));
-        Assert.StartsWith("Waiting: agreements for the accountable person", open.Why, StringComparison.Ordinal);
+        Assert.Equal("The agreements are with the accountable person and the organisation's service owner. Security is with the security signatory. The technical work is with the organisation. The set-up is with the onboarding officer and the finance officer.", open.Why);
         Assert.Equal(new Row("Rejected", rows[rejected].Steps, "Nobody", "The application was rejected.", "Mair Officer", "No date"), rows[rejected]);
 
         // Search, filters and sorting are a form and links: nothing needs a script.

@@ -87,6 +87,15 @@ public sealed partial class OfficialMarkup
         Assert.DoesNotContain(Tags.Select(t => t.Tag), t => !pages.Exists(p => Regex.IsMatch(p, $@"<{t}[\s/>]")));
     }
 
+    /// <summary>What a tag helper writes, no page writes by hand: it would miss what the component learns.</summary>
+    [Fact]
+    public void No_page_writes_buttons_or_boxes_by_hand()
+    {
+        var byHand = new Regex("<(button|a|input|select|textarea)[^>]+class=\"[^\"]*govuk-(button|checkboxes__input|radios__input|input|select|textarea|file-upload)[ \"]");
+        Assert.Matches(byHand, "<button type=\"submit\" class=\"govuk-button\">");
+        Assert.Equal([], Directory.EnumerateFiles(Repository.File("src"), "*.cshtml", SearchOption.AllDirectories).Where(p => byHand.IsMatch(File.ReadAllText(p))).Select(Path.GetFileName));
+    }
+
     private static IReadOnlyList<HtmlTargetElementAttribute> Tags =>
         [.. typeof(ComponentTagHelper).Assembly.GetTypes().Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(ITagHelper))).SelectMany(t => t.GetCustomAttributes<HtmlTargetElementAttribute>())];
 

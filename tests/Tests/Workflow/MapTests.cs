@@ -1,3 +1,4 @@
+using System.Globalization;
 using AngleSharp.Html.Parser;
 using CommonPlatform.BuildingBlocks.Web;
 using CommonPlatform.BuildingBlocks.Words;
@@ -34,14 +35,14 @@ public sealed class MapTests
         Assert.Equal(branches.Length, map.QuerySelectorAll(".cp-workflow__line--back").Length);
         Assert.Equal(branches.Select(b => $"wait-{b}").Order(), map.QuerySelectorAll(".cp-workflow__node--current").Select(n => n.GetAttribute("data-node")!).Order());
         Assert.Equal(["fork", "start"], map.QuerySelectorAll(".cp-workflow__node--done").Select(n => n.GetAttribute("data-node")!).Where(n => !n.StartsWith("do-", StringComparison.Ordinal)).Order());
-        var places = WorkflowMapLayout.Of(chart).Places;
-        Assert.Equal(places.Count, places.Values.Select(p => (p.Row, p.Column)).Distinct().Count()); // no two in one place
-        Assert.All(chart.Lines.Where(l => !l.Back), l => Assert.True(places[l.From].Row < places[l.To].Row));
+        IsClear(chart);
     }
 
-    /// <summary>Each branch of the shipped definition has columns of its own, and every word has its Welsh.</summary>
-    [Fact]
-    public async Task Draws_the_shipped_definition_without_mixing_branches_and_in_Welsh()
+    /// <summary>The whole process fits beside the navigation of a screen of 1280 pixels, in both languages, and no box is called like another.</summary>
+    [Theory]
+    [InlineData("en")]
+    [InlineData("cy")]
+    public async Task Draws_the_shipped_definition_within_a_screen_each_branch_in_lanes_of_its_own(string language)
     {
         var folder = Directory.CreateTempSubdirectory("drawn-").FullName;
         Directory.CreateDirectory(Path.Combine(folder, "definitions", "registration"));
@@ -53,19 +54,64 @@ public sealed class MapTests
         {
             await rig.Start("prosecutor-onboarding");
             var chart = (await rig.Standing()).Chart;
-            Assert.All(chart.Nodes.Where(n => n.Shape is not ("gate" or "start")), n => Assert.NotNull(n.Label));
+            CultureInfo.CurrentUICulture = new(language);
+            var shown = chart.Nodes.Where(n => n.Shape is not ("gate" or "start")).ToList();
+            Assert.All(shown, n => Assert.NotNull(n.Label));
+            Assert.Equal([], shown.GroupBy(WorkflowMapLayout.LabelOf).Where(g => g.Count() > 1).Select(g => g.Key));
+            IsClear(chart);
+
             var layout = WorkflowMapLayout.Of(chart);
-            Assert.InRange(layout.Columns, 1, 7);
-            Assert.Equal(layout.Places.Count, layout.Places.Values.Select(p => (p.Row, p.Column)).Distinct().Count());
-            Assert.All(chart.Lines.Where(l => !l.Back), l => Assert.True(layout.Places[l.From].Row < layout.Places[l.To].Row, $"{l.From} > {l.To}"));
-            string[][] branches = [.. new[] { "mou", "terms", "sla" }.Select(b => chart.Nodes.Select(n => n.Id).Where(n => n.Split('-').Contains(b)).ToArray())];
+            Assert.InRange(layout.Width, 1, 844);
+            var boxes = layout.Boxes.Where(b => b.Spot != Spot.Heading).ToDictionary(b => b.Id);
+            Assert.All(shown, n => Assert.All(boxes[n.Id].Words, w => Assert.True(DrawnWords.Width(w) <= WorkflowMapLayout.RoomIn(n.Shape, boxes[n.Id].Width), w)));
+            var headings = layout.Boxes.Where(b => b.Spot == Spot.Heading).ToList();
+            Assert.Equal(["agreements", "security", "technical", "set-up"], headings.Select(h => h.Id));
+            Assert.All(chart.Nodes.Where(n => n.Track is not null), n => Assert.True(headings.Single(h => h.Id == n.Track) is var h && h.X <= boxes[n.Id].X && boxes[n.Id].Right <= h.Right && h.Bottom < boxes[n.Id].Y, n.Id));
+            var branches = new[] { "mou", "terms", "sla" }.Select(b => chart.Nodes.Select(n => n.Id).Where(n => n.Split('-').Contains(b)).Select(n => boxes[n]).ToArray()).ToArray();
             Assert.Equal([5, 5, 7], branches.Select(b => b.Length)); // one signatory or two: the service level agreement has both ways
-            var columns = branches.Select(b => b.Select(n => layout.Places[n].Column).Distinct().ToArray()).ToArray();
-            Assert.All(columns[..2], c => Assert.Single(c));
-            Assert.InRange(columns[2].Length, 1, 2);
-            Assert.Equal(columns.Sum(c => c.Length), columns.SelectMany(c => c).Distinct().Count());
+            Assert.All(branches.Zip(branches.Skip(1)), p => Assert.True(p.First.Max(b => b.Right) < p.Second.Min(b => b.X)));
         }
         Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>No box lies on another, the way on leads down, and no line runs through a box that it has nothing to do with.</summary>
+    private static void IsClear(Chart chart)
+    {
+        var layout = WorkflowMapLayout.Of(chart);
+        var boxes = layout.Boxes.Where(b => b.Spot != Spot.Heading).ToDictionary(b => b.Id);
+        Assert.Equal(chart.Nodes.Select(n => n.Id).Order(), boxes.Keys.Order());
+        Assert.Equal([], layout.Boxes.SelectMany(a => layout.Boxes.Where(b => a != b && Overlap(a, (b.X, b.Y), (b.Right, b.Bottom))).Select(b => $"{a.Id} on {b.Id}")));
+        Assert.All(chart.Lines.Where(l => !l.Back), l => Assert.True(boxes[l.From].Y < boxes[l.To].Y || boxes[l.To].Spot == Spot.Beside, $"{l.From} > {l.To}"));
+        foreach (var drawn in WorkflowMapLines.Of(chart, layout))
+        {
+            var points = Points(drawn.Path);
+            Assert.True(points.Count > 1, drawn.Path);
+            foreach (var (a, b) in points.Zip(points.Skip(1)))
+                foreach (var box in boxes.Values.Where(x => x.Id != drawn.Line.From && x.Id != drawn.Line.To))
+                    Assert.False(Overlap(box, (Math.Min(a.X, b.X), Math.Min(a.Y, b.Y)), (Math.Max(a.X, b.X), Math.Max(a.Y, b.Y))), $"{drawn.Line.From} > {drawn.Line.To} runs through {box.Id}");
+        }
+    }
+
+    private static bool Overlap(Box box, (int X, int Y) from, (int X, int Y) to) => box.X < to.X && from.X < box.Right && box.Y < to.Y && from.Y < box.Bottom;
+
+    /// <summary>The corners of a path of M, H, V and h.</summary>
+    private static List<(int X, int Y)> Points(string path)
+    {
+        var points = new List<(int X, int Y)>();
+        foreach (var step in path.Split(' '))
+        {
+            var numbers = step[1..].Split(',').Select(int.Parse).ToArray();
+            var last = points.LastOrDefault();
+            points.Add(step[0] switch
+            {
+                'M' => (numbers[0], numbers[1]),
+                'V' => (last.X, numbers[0]),
+                'H' => (numbers[0], last.Y),
+                'h' => (last.X + numbers[0], last.Y),
+                _ => throw new InvalidOperationException(path),
+            });
+        }
+        return points;
     }
 
     [Fact]

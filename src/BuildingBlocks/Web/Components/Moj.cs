@@ -56,11 +56,25 @@ internal sealed record SideLink : ContentComponent
         $"""<li class="moj-side-navigation__item{Markup.If(Active, $" moj-side-navigation__item--active")}"{Extra}><a href="{Href}"{Markup.If(Active, $" aria-current=\"location\"")}>{Content}</a></li>""");
 }
 
+internal sealed record SideHeading : ContentComponent
+{
+    public int HeadingLevel { get; init; } = 4;
+
+    public override Markup Render() => Markup.Of($"""<h{HeadingLevel} class="moj-side-navigation__title{ExtraClasses}"{Extra}>{Content}</h{HeadingLevel}>""");
+}
+
+internal sealed record SideSection(SideHeading Heading, IReadOnlyList<SideLink> Items);
+
 internal sealed record SideNavigation : Component
 {
     public string? Label { get; init; }
+
+    /// <summary>Links in groups; with none, the links are <see cref="Items"/>.</summary>
+    public IReadOnlyList<SideSection> Sections { get; init; } = [];
     public IReadOnlyList<SideLink> Items { get; init; } = [];
 
     public override Markup Render() => Markup.Of(
-        $"""<nav class="moj-side-navigation{ExtraClasses}"{Markup.Attribute("aria-label", Label)}{Extra}><ul class="moj-side-navigation__list">{Markup.Join(Items.Select(i => i.Render()))}</ul></nav>""");
+        $"""<nav class="moj-side-navigation{ExtraClasses}"{Markup.Attribute("aria-label", Label)}{Extra}>{Markup.Join(Sections.Select(s => Markup.Of($"{s.Heading.Render()}{List(s.Items)}")))}{Markup.If(Sections.Count == 0, $"{List(Items)}")}</nav>""");
+
+    private static Markup List(IEnumerable<SideLink> links) => Markup.Of($"""<ul class="moj-side-navigation__list">{Markup.Join(links.Select(i => i.Render()))}</ul>""");
 }

@@ -70,7 +70,7 @@ public sealed class TimelineItemTagHelper : ComponentTagHelper
     }
 }
 
-/// <summary>Links between the pages of one subject.</summary>
+/// <summary>Links between the pages of one subject, in groups. The page that is open is marked, or the one below which it lies.</summary>
 [HtmlTargetElement("moj-side-navigation")]
 public sealed class SideNavigationTagHelper : ComponentTagHelper
 {
@@ -80,15 +80,42 @@ public sealed class SideNavigationTagHelper : ComponentTagHelper
     /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
+        var sections = new List<SideSection>();
+        context.Items[typeof(SideSection)] = sections;
+        await output.GetChildContentAsync();
+        var open = sections.SelectMany(s => s.Items).Select(i => i.Href!).Where(IsOpen).MaxBy(h => h.Length);
+        Write(output, new SideNavigation
+        {
+            Label = Label?.ToString(),
+            Sections = [.. sections.Select(s => s with { Items = [.. s.Items.Select(i => i with { Active = i.Href == open })] })],
+            Classes = Classes(output),
+            Attributes = Rest(output),
+        }.Render());
+    }
+
+    private bool IsOpen(string href) => ViewContext.HttpContext.Request.Path.StartsWithSegments(href, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>A group of links under a heading of its own.</summary>
+[HtmlTargetElement("moj-side-navigation-section", ParentTag = "moj-side-navigation")]
+public sealed class SideNavigationSectionTagHelper : ComponentTagHelper
+{
+    /// <summary>The heading.</summary>
+    public Wording? Heading { get; set; }
+
+    /// <inheritdoc />
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
         var items = new List<SideLink>();
         context.Items[typeof(SideLink)] = items;
         await output.GetChildContentAsync();
-        Write(output, new SideNavigation { Label = Label?.ToString(), Items = items, Classes = Classes(output), Attributes = Rest(output) }.Render());
+        ((List<SideSection>)context.Items[typeof(SideSection)]).Add(new(new SideHeading { Text = Heading?.ToString(), HeadingLevel = 2 }, items));
+        output.SuppressOutput();
     }
 }
 
-/// <summary>One link; the page that is open is marked.</summary>
-[HtmlTargetElement("moj-side-navigation-item", ParentTag = "moj-side-navigation")]
+/// <summary>One link.</summary>
+[HtmlTargetElement("moj-side-navigation-item", ParentTag = "moj-side-navigation-section")]
 public sealed class SideNavigationItemTagHelper : ComponentTagHelper
 {
     /// <summary>Where it goes.</summary>
@@ -100,12 +127,7 @@ public sealed class SideNavigationItemTagHelper : ComponentTagHelper
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        ((List<SideLink>)context.Items[typeof(SideLink)]).Add(new SideLink
-        {
-            Href = Href,
-            Text = Label?.ToString(),
-            Active = ViewContext.HttpContext.Request.Path.Equals(Href, StringComparison.OrdinalIgnoreCase),
-        });
+        ((List<SideLink>)context.Items[typeof(SideLink)]).Add(new SideLink { Href = Href, Text = Label?.ToString() });
         output.SuppressOutput();
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommonPlatform.BuildingBlocks.Web.Components;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.BuildingBlocks.Workflow;
@@ -22,117 +21,38 @@ public sealed class WorkflowMapTagHelper : ComponentTagHelper
 
 internal static class WorkflowMap
 {
-    private const int Wide = 152, High = 72, BetweenColumns = 32, BetweenRows = 24, Margin = 16, Gate = 8, Indent = 20;
-
     public static Markup Drawing(Chart chart)
     {
-        var canvas = new Canvas(chart);
-        var lines = Markup.Join(chart.Lines.Select((l, i) => Line(l, i, canvas)));
-        var nodes = Markup.Join(chart.Nodes.Select(n => Node(n, canvas)));
+        var layout = WorkflowMapLayout.Of(chart);
+        var nodes = chart.Nodes.ToDictionary(n => n.Id);
+        var lines = Markup.Join(WorkflowMapLines.Of(chart, layout).Select(Line));
+        var boxes = Markup.Join(layout.Boxes.Select(b => b.Spot == Spot.Heading ? Heading(b) : Node(nodes[b.Id], b)));
         var key = Markup.Join(Enum.GetValues<StepState>().Reverse().Select(s => Markup.Of($"<span class=\"cp-workflow__sample cp-workflow__sample--{Slug(s)}\">{Word(s)}</span> ")));
-        return Markup.Of($"<div class=\"cp-workflow\"><div class=\"cp-workflow__frame\" tabindex=\"0\" role=\"region\" aria-label=\"{Common.WorkflowDrawing}\"><svg class=\"cp-workflow__map\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {canvas.Width} {canvas.Height}\" width=\"{canvas.Width}\" height=\"{canvas.Height}\" aria-hidden=\"true\" focusable=\"false\">{lines}{nodes}</svg></div><p class=\"cp-workflow__key\" aria-hidden=\"true\">{key}</p></div>");
+        return Markup.Of($"<div class=\"cp-workflow\"><p class=\"cp-workflow__key\" aria-hidden=\"true\">{key}</p><div class=\"cp-workflow__frame\" tabindex=\"0\" role=\"region\" aria-label=\"{Common.WorkflowDrawing}\"><svg class=\"cp-workflow__map\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {layout.Width} {layout.Height}\" width=\"{layout.Width}\" height=\"{layout.Height}\" aria-hidden=\"true\" focusable=\"false\">{lines}{boxes}</svg></div></div>");
     }
 
-    private static string LabelOf(ChartNode node) => node switch
-    {
-        { Label: { } label } => label.ToString(),
-        { Shape: "start" } => Common.WorkflowStart.ToString(),
-        _ => node.Name,
-    };
+    private static Markup Heading(Box box) =>
+        Markup.Of($"<g class=\"cp-workflow__track\"><rect x=\"{box.X}\" y=\"{box.Y}\" width=\"{box.Width}\" height=\"{box.Height}\"/>{Words(box, box.Width)}</g>");
 
-    private static Markup Node(ChartNode node, Canvas canvas)
+    private static Markup Node(ChartNode node, Box box)
     {
-        var box = canvas.Of(node.Id);
-        var words = node.Shape == "gate" ? [] : Wrapped(LabelOf(node));
+        const int corner = 12;
         var outline = node.Shape switch
         {
-            "decision" => Markup.Of($"<polygon points=\"{box.X},{box.MiddleY} {box.MiddleX},{box.Y} {box.Right},{box.MiddleY} {box.MiddleX},{box.Bottom}\"/>"),
-            "start" or "end" => Markup.Of($"<rect x=\"{box.X}\" y=\"{box.Y}\" width=\"{box.Width}\" height=\"{box.Height}\" rx=\"{box.Height / 2}\"/>"),
+            "decision" => Markup.Of($"<polygon points=\"{box.X},{box.MiddleY} {box.X + corner},{box.Y} {box.Right - corner},{box.Y} {box.Right},{box.MiddleY} {box.Right - corner},{box.Bottom} {box.X + corner},{box.Bottom}\"/>"),
+            "start" or "end" => Markup.Of($"<rect x=\"{box.X}\" y=\"{box.Y}\" width=\"{box.Width}\" height=\"{box.Height}\" rx=\"{corner + 5}\"/>"),
             _ => Markup.Of($"<rect x=\"{box.X}\" y=\"{box.Y}\" width=\"{box.Width}\" height=\"{box.Height}\"/>"),
         };
-        var text = Markup.Join(words.Select((w, i) => Markup.Of($"<tspan x=\"{box.MiddleX}\" y=\"{box.MiddleY + 5 + (i * 18) - ((words.Count - 1) * 9)}\">{w}</tspan>")));
-        var tick = Markup.If(node.State == StepState.Done && node.Shape != "gate", $"<path class=\"cp-workflow__tick\" fill=\"none\" d=\"M{box.Right - 8},{box.Y + 3} l6,7 l11,-15\"/>");
-        return Markup.Of($"<g class=\"cp-workflow__node cp-workflow__node--{node.Shape} cp-workflow__node--{Slug(node.State)}\" data-node=\"{node.Id}\">{outline}<text text-anchor=\"middle\">{text}</text>{tick}</g>");
+        var tick = Markup.If(node.State == StepState.Done && node.Shape != "gate", $"<path class=\"cp-workflow__tick\" fill=\"none\" d=\"M{box.Right - 8},{box.Y + 1} l5,6 l9,-12\"/>");
+        return Markup.Of($"<g class=\"cp-workflow__node cp-workflow__node--{node.Shape} cp-workflow__node--{Slug(node.State)}\" data-node=\"{node.Id}\">{outline}{Words(box, WorkflowMapLayout.RoomIn(node.Shape, box.Width))}{tick}</g>");
     }
 
-    private static Markup Line(ChartLine line, int number, Canvas canvas)
-    {
-        var ((from, start), (to, end)) = ((canvas.Of(line.From), canvas.Layout.Places[line.From]), (canvas.Of(line.To), canvas.Layout.Places[line.To]));
-        var (down, right, left) = ($"{to.MiddleX},{to.Y} {to.MiddleX - 5},{to.Y - 8} {to.MiddleX + 5},{to.Y - 8}", $"{to.X},{to.MiddleY} {to.X - 8},{to.MiddleY - 5} {to.X - 8},{to.MiddleY + 5}", $"{to.Right},{to.MiddleY} {to.Right + 8},{to.MiddleY - 5} {to.Right + 8},{to.MiddleY + 5}");
-        var above = to.Y - (BetweenRows / 2);
-        var (path, tip) = (line.Back, start.Side, end.Side, canvas.IsFree(start, end)) switch
-        {
-            // What closes a loop goes up in the gap on the right, loops beside each other on lanes of their own.
-            (true, _, _, _) => ($"M{from.Right},{from.MiddleY} H{Math.Max(from.Right, to.Right) + 10 + (number % 3 * 5)} V{to.MiddleY} H{to.Right + 2}", left),
-            (_, _, true, _) => ($"M{canvas.LaneOf(start)},{from.Bottom} V{to.MiddleY} H{to.X - 2}", right),
-            (_, true, _, _) => ($"M{from.Right},{from.MiddleY} h12 V{above} H{to.MiddleX} V{to.Y - 2}", down),
-            (_, _, _, true) => ($"M{from.MiddleX},{from.Bottom} V{above} H{to.MiddleX} V{to.Y - 2}", down),
-            // Past side steps, which are indented for it, or past a whole branch.
-            _ when canvas.HasOnlySideSteps(start, end) => ($"M{canvas.LaneOf(start)},{from.Bottom} V{above} H{to.MiddleX} V{to.Y - 2}", down),
-            _ => ($"M{from.X},{from.MiddleY} h-12 V{above} H{to.MiddleX} V{to.Y - 2}", down),
-        };
-        return Markup.Of($"<g class=\"cp-workflow__line{Markup.If(line.Back, $" cp-workflow__line--back")}\" data-from=\"{line.From}\" data-to=\"{line.To}\"><path d=\"{path}\" fill=\"none\"/><polygon points=\"{tip}\"/></g>");
-    }
+    /// <summary>A word that is wider than its box all the same is pressed together rather than cut off.</summary>
+    private static Markup Words(Box box, int room) => Markup.Of($"<text text-anchor=\"middle\">{Markup.Join(box.Words.Select((words, i) => Markup.Of(
+        $"<tspan x=\"{box.MiddleX}\" y=\"{box.MiddleY + 5 + (i * DrawnWords.LineHeight) - ((box.Words.Count - 1) * DrawnWords.LineHeight / 2)}\"{Markup.If(DrawnWords.Width(words) > room, $" textLength=\"{room}\" lengthAdjust=\"spacingAndGlyphs\"")}>{words}</tspan>")))}</text>");
 
-    private sealed record Box(int X, int Y, int Width, int Height)
-    {
-        public int Right => X + Width;
-
-        public int Bottom => Y + Height;
-
-        public int MiddleX => X + (Width / 2);
-
-        public int MiddleY => Y + (Height / 2);
-    }
-
-    /// <summary>The layout in pixels; a row of nothing but gates is low.</summary>
-    private sealed class Canvas
-    {
-        private readonly Dictionary<string, string> shapes;
-        private readonly int[] tops;
-
-        public Canvas(Chart chart)
-        {
-            Layout = WorkflowMapLayout.Of(chart);
-            shapes = chart.Nodes.ToDictionary(n => n.Id, n => n.Shape);
-            tops = new int[Layout.Rows + 1];
-            tops[0] = Margin;
-            for (var row = 0; row < Layout.Rows; row++)
-                tops[row + 1] = tops[row] + BetweenRows + (Layout.Places.Where(p => p.Value.Row == row).All(p => shapes[p.Key] == "gate") ? Gate : High);
-        }
-
-        public WorkflowMapLayout Layout { get; }
-
-        public int Width => (int)(Layout.Columns * (Wide + BetweenColumns)) + (2 * Margin);
-
-        public int Height => tops[^1] - BetweenRows + Margin;
-
-        public Box Of(string id)
-        {
-            var place = Layout.Places[id];
-            var (x, indent) = (Margin + (int)(place.Column * (Wide + BetweenColumns)), place.Side ? Indent : 0);
-            return new(x + indent, tops[place.Row], Wide - indent, shapes[id] == "gate" ? Gate : High);
-        }
-
-        /// <summary>The way down past a node's side steps.</summary>
-        public int LaneOf(Place place) => Margin + (int)(place.Column * (Wide + BetweenColumns)) + 8;
-
-        public bool IsFree(Place from, Place to) => !Between(from, to).Any();
-
-        public bool HasOnlySideSteps(Place from, Place to) => Between(from, to).All(p => p.Side);
-
-        private IEnumerable<Place> Between(Place from, Place to) =>
-            Layout.Places.Values.Where(p => p.Row > from.Row && p.Row < to.Row && Math.Abs(p.Column - from.Column) < 1);
-    }
-
-    private static List<string> Wrapped(string label)
-    {
-        var lines = new List<string>();
-        foreach (var word in label.Split(' '))
-            if (lines.Count > 0 && lines[^1].Length + word.Length < 17) lines[^1] += $" {word}";
-            else lines.Add(word);
-        return lines.Count <= 4 ? lines : [.. lines.Take(3), lines[3] + "…"];
-    }
+    private static Markup Line(DrawnLine drawn) => Markup.Of(
+        $"<g class=\"cp-workflow__line{Markup.If(drawn.Line.Back, $" cp-workflow__line--back")}\" data-from=\"{drawn.Line.From}\" data-to=\"{drawn.Line.To}\"><path d=\"{drawn.Path}\" fill=\"none\"/><polygon points=\"{drawn.Tip}\"/></g>");
 
     private static string Slug(StepState state) => state switch
     {

@@ -19,7 +19,13 @@ internal static class ReviewSteps
         ["dispute-figure"] = Dispute,
         ["hold-review"] = Hold,
         ["sign-off-review"] = SignOff,
+        ["keep-reviews"] = Keep,
     };
+
+    /// <summary>How long before its end the demonstration lets days pass with all of its organisations instead.</summary>
+    private static readonly TimeSpan LastDays = TimeSpan.FromDays(8);
+
+    private static readonly TimeOnly Afternoon = new(14, 0);
 
     private static async Task EndQuarter(Story story)
     {
@@ -54,8 +60,8 @@ internal static class ReviewSteps
 
     private static async Task Hold(Story story)
     {
-        var review = await Latest(story);
-        await WaitFor(story, review.On.InLondon(new TimeOnly(14, 0)));
+        await WaitFor(story, (await Latest(story)).On.InLondon(Afternoon));
+        var review = await Latest(story); // the pack may have been frozen meanwhile
         await story.Send(story.The(Roles.HmctsServiceOwner), new RecordMinutes(
             review.Id, review.Version, review.On, $"{story.The(Roles.HmctsServiceOwner).Name}, {story.The(Roles.OrganisationServiceOwner).Name}", "The figures were read one by one.", "", "", "4", "5", null, ""));
         review = await Latest(story);
@@ -74,6 +80,16 @@ internal static class ReviewSteps
         var next = await Latest(story);
         if (next is not { Number: 2, State: ReviewState.Booked }) throw new InvalidOperationException("The next review is not booked.");
         story.Tell($"Both service owners sign off; the next review is booked for {Dates.Word(next.On, Language.English)}.");
+    }
+
+    /// <summary>A review whose quarter, and then whose meeting, comes before the end of the story: nobody forgets it.</summary>
+    private static async Task Keep(Story story)
+    {
+        bool Comes(DateTimeOffset at) => at <= story.Clock.GetUtcNow() || at <= story.Until - LastDays;
+        if (await Latest(story) is { Starts: not null, IssuedAt: null } running && Comes(running.QuarterOver)) await EndQuarter(story);
+        if (await Latest(story) is not { HeldOn: null, Starts: not null } review || !Comes(review.On.InLondon(Afternoon))) return;
+        await Hold(story);
+        await SignOff(story);
     }
 
     private static Task WaitFor(Story story, DateTimeOffset at) => story.Wait(Math.Max(0, (int)Math.Ceiling((at - story.Clock.GetUtcNow()).TotalDays)));

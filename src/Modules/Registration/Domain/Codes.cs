@@ -1,3 +1,4 @@
+using CommonPlatform.BuildingBlocks;
 using CommonPlatform.BuildingBlocks.Words;
 
 namespace CommonPlatform.Registration;
@@ -7,6 +8,8 @@ internal static class Codes
 {
     public static string Code(this Side side) => side == Side.Hmcts ? "hmcts" : "organisation";
 
+    public static string Code(this Stage stage) => Words.Kebab(stage.ToString());
+
     public static string Code(this DateKind kind) => kind == DateKind.Testing ? "testing" : "go-live";
 
     public static string Code(this Track track) => track == Track.SetUp ? "set-up" : track.ToString().ToLowerInvariant();
@@ -15,9 +18,9 @@ internal static class Codes
 
     public static Text Name(this Track track) => track switch
     {
-        Track.Agreements => Say.TrackAgreements,
-        Track.Security => Say.TrackSecurity,
-        Track.Technical => Say.TrackTechnical,
-        _ => Say.TrackSetUp,
+        Track.Agreements => Common.TrackAgreements,
+        Track.Security => Common.TrackSecurity,
+        Track.Technical => Common.TrackTechnical,
+        _ => Common.TrackSetUp,
     };
 }

@@ -11,13 +11,13 @@ internal sealed record Onboarding(OnboardingCase Case, Standing? Standing)
 
     private IReadOnlyList<WaitingFor> Waits => Case.IsOver || Case.Stage is Stage.Live or Stage.Suspended or Stage.Leaving or Stage.OffBoarding ? [] : Standing?.Waits ?? [];
 
-    /// <summary>One sentence: a failed step first, or one that isn't in the plan, such as an agreement that came back; else the only wait, else who is waited for in each track.</summary>
+    /// <summary>One sentence: a failed step first, or one that isn't in the plan, such as an agreement that came back; else the only wait; else a sentence a track that says with whom it is.</summary>
     public Text Why => Waits switch
     {
         [] => Case.Stage.Why(),
         [var only] => only.Sentence,
         var several => several.Where(w => w.Failed || w.Track is null || w.Label is null).OrderByDescending(w => w.Failed).FirstOrDefault()?.Sentence
-            ?? Say.WhyTracks(several.GroupBy(w => w.Track!).Select(InTrack).Aggregate((first, other) => Say.WhyNextTrack(first, other))),
+            ?? several.GroupBy(w => w.Track!).Select(InTrack).Aggregate((first, other) => Say.WhyNextTrack(first, other)),
     };
 
     /// <summary>The role that is waited for; where several are, whose side they are on.</summary>
@@ -58,6 +58,9 @@ internal sealed record Onboarding(OnboardingCase Case, Standing? Standing)
 
     private static bool OfHmcts(WaitingFor wait) => wait.Turn is "both" || !OfOrganisation(wait);
 
-    private static Text InTrack(IGrouping<string, WaitingFor> track) =>
-        new($"Registration.why-track-{track.Key}", track.Select(w => w.Who ?? Turn.Hmcts.Name()).Distinct().Aggregate((first, other) => Say.WhyAlso(first, other)));
+    private static Text InTrack(IGrouping<string, WaitingFor> track) => new($"Registration.why-track-{track.Key}", All([.. track.Select(w => w.Who ?? Turn.Hmcts.Name()).Distinct()]));
+
+    /// <summary>Several as one says them: first, second and third.</summary>
+    public static Text All(IReadOnlyList<Text> several) =>
+        several.Count == 1 ? several[0] : Say.WhyAnd(several.SkipLast(1).Aggregate((first, other) => Say.WhyAlso(first, other)), several[^1]);
 }

@@ -13,12 +13,13 @@ internal abstract class OrganisationPage(IMediator mediator) : PageModel, IOrgan
     [FromRoute] public Guid Id { get; set; }
     public string OrganisationName { get; private set; } = "";
     public string OrganisationReference { get; private set; } = "";
+    public string OrganisationStage { get; private set; } = "";
 
     protected IMediator Mediator => mediator;
 
     protected async Task LoadAsync(CancellationToken cancellationToken)
     {
         var organisation = await mediator.Send(new DescribeOrganisation(Id), cancellationToken) ?? throw new NotFoundException();
-        (OrganisationName, OrganisationReference) = (organisation.LegalName, organisation.Reference);
+        (OrganisationName, OrganisationReference, OrganisationStage) = (organisation.LegalName, organisation.Reference, organisation.Stage);
     }
 }

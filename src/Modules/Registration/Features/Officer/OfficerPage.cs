@@ -20,6 +20,8 @@ internal interface IOrganisationPage : IOrganisationFrame
     string IOrganisationFrame.OrganisationName => Case.Name;
 
     string IOrganisationFrame.OrganisationReference => Case.Reference;
+
+    string IOrganisationFrame.OrganisationStage => Case.Stage.Code();
 }
 
 /// <summary>A page about one organisation: who it is and where it stands, for the frame that all of them share.</summary>

@@ -12,9 +12,9 @@ internal sealed class DescribeOrganisationHandler(RegistrationDbContext db) : IR
         if (organisation is null) return null;
         var application = await db.Applications.AsNoTracking().Of(organisation.Id).FirstAsync(cancellationToken);
         var answers = application.Answers;
-        var owner = await db.Cases.AsNoTracking().Where(c => c.Id == organisation.Id).Select(c => c.OwnerId).FirstOrDefaultAsync(cancellationToken);
+        var found = await db.Cases.AsNoTracking().Where(c => c.Id == organisation.Id).Select(c => new { c.OwnerId, c.Stage }).FirstAsync(cancellationToken);
         return new OrganisationSummary(
             organisation.Id, organisation.Reference, organisation.LegalName, organisation.ShortName ?? "", answers.Method?.Methods ?? [], answers.Volumes?.Total ?? 0,
-            [.. Questionnaire.People(answers)], owner, application.IsAccepted ? application.DecisionOnLatest!.By : null);
+            [.. Questionnaire.People(answers)], found.OwnerId, application.IsAccepted ? application.DecisionOnLatest!.By : null, found.Stage.Code());
     }
 }
