@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.RegularExpressions;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Web;
+using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.Contracts.Access;
 using CommonPlatform.Tests.Harness;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,16 +26,60 @@ public sealed partial class MatrixTests(Platform platform) : IClassFixture<Platf
         {
             var browser = role == "nobody" ? platform.Nobody() : await platform.Person(role);
             var actor = role == "nobody" ? Actor.Nobody : new Actor(browser.PersonId, null, [new(role, null)]);
-            foreach (var endpoint in await Endpoints())
-                foreach (var method in MethodsOf(endpoint))
-                {
-                    using var answer = await browser.Send(method, PathOf(endpoint), Probe);
-                    var expected = Expected(endpoint.Policy.Allows(actor), actor, method);
-                    var outcome = Outcome(answer, endpoint.IsPage && endpoint.Route != "/", method);
-                    if (outcome != expected) wrong.Add($"{role}: {method} {endpoint.Route} ({endpoint.Policy}) was {outcome} ({(int)answer.StatusCode}), expected {expected}");
-                }
+            await Compare(role, browser, actor, wrong);
         }
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    [Fact]
+    [Trait("ASVS", "V8.2.1")]
+    public async Task While_an_organisation_is_stopped_each_of_its_roles_reaches_what_is_open_to_the_suspended_and_nothing_else()
+    {
+        Assert.Contains(Policies.All.Values, p => p.Roles.Contains(Roles.Suspended));
+        var wrong = new List<string>();
+        foreach (var role in Roles.OfOrganisations)
+        {
+            var organisation = Guid.CreateVersion7(platform.Clock.GetUtcNow());
+            var browser = await platform.Person(role, organisation);
+            Assert.True(await platform.Send(new StopPeople(organisation)));
+            Assert.NotNull((await browser.Get("/account")).Location); // whoever was signed in no longer is
+            await browser.SignIn();
+            await Compare($"suspended {role}", browser, new Actor(browser.PersonId, null, [new(Roles.Suspended, organisation)]), wrong);
+            Assert.True(await platform.Send(new LetPeopleIn(organisation)));
+            await Compare($"{role} let in again", browser, new Actor(browser.PersonId, null, [new(role, organisation)]), wrong);
+        }
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    /// <summary>Words about work that no page does yet say so, in both languages; words about work that pages do don't.</summary>
+    [Fact]
+    public async Task A_role_without_a_page_says_what_it_will_be_able_to_do()
+    {
+        var pages = (await Endpoints()).Select(e => e.Policy).Distinct().ToList();
+        var without = Roles.All.Where(role => !pages.Any(policy => Policies.All[policy].Roles.Contains(role))).ToList();
+        Assert.Equal([Roles.ServiceDeskAgent, Roles.CourtAssociate, Roles.LegalAdviser, Roles.ProsecutionLawyer], without);
+        foreach (var role in Roles.All)
+        {
+            var browser = await platform.Person(role);
+            foreach (var (language, begins) in new[] { (Language.English, "Will be able to "), (Language.Welsh, "Bydd yn gallu ") })
+            {
+                var does = new Text($"BuildingBlocks.role-{role}-does").In(language);
+                (await browser.Follow(await browser.Get($"/account?language={language.Tag}"))).ShouldBeOk().ShouldSay(does);
+                Assert.Equal((role, without.Contains(role)), (role, does.StartsWith(begins, StringComparison.Ordinal)));
+            }
+        }
+    }
+
+    private async Task Compare(string who, Browser browser, Actor actor, List<string> wrong)
+    {
+        foreach (var endpoint in await Endpoints())
+            foreach (var method in MethodsOf(endpoint))
+            {
+                using var answer = await browser.Send(method, PathOf(endpoint), Probe);
+                var expected = Expected(endpoint.Policy.Allows(actor), actor, method);
+                var outcome = Outcome(answer, endpoint.IsPage && endpoint.Route != "/", method);
+                if (outcome != expected) wrong.Add($"{who}: {method} {endpoint.Route} ({endpoint.Policy}) was {outcome} ({(int)answer.StatusCode}), expected {expected}");
+            }
     }
 
     [Fact]

@@ -114,7 +114,7 @@ public class RoleRefusalTests(Platform platform) : IClassFixture<Platform>
         Assert.True(sent.Count > 100, $"only {sent.Count} commands were found");
         var (person, send) = ((await platform.Person(Roles.Auditor)).PersonId, typeof(Platform).GetMethod(nameof(Platform.As))!);
         foreach (var (type, policy) in sent)
-            foreach (var actor in Roles.All.Except(Policies.All[policy].Roles).Select(role => new Actor(person, null, [new HeldRole(role, null)])).Append(Actor.Nobody))
+            foreach (var actor in Roles.All.Append(Roles.Suspended).Except(Policies.All[policy].Roles).Select(role => new Actor(person, null, [new HeldRole(role, null)])).Append(Actor.Nobody))
                 await Assert.ThrowsAsync<NotFoundException>(() => (Task)send.MakeGenericMethod(AnswerOf(type)).Invoke(platform, [actor, RuntimeHelpers.GetUninitializedObject(type)])!);
         static Type AnswerOf(Type command) => command.GetInterfaces().Single(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>)).GenericTypeArguments[0];
     }
