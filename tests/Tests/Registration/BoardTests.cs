@@ -45,7 +45,7 @@ public sealed class BoardTests
         foreach (var (query, found) in new (string, Guid[])[]
         {
             ("stage=Returned", [returned]), ("stage=Rejected", [rejected]), ("turn=Hmcts", [triage, accepted]), ("turn=Organisation", [draft, returned, accepted]),
-            ("turn=Nobody", [rejected]), ("owner=nobody", [draft]), ("owner=mine", [triage, returned, accepted, rejected]), ("owner=mine&turn=Organisation", [returned, accepted]),
+            ("turn=Nobody", [rejected]), ("turn=Both", [accepted]), ("turn=Hmcts&sort=date", [triage, accepted]), ("owner=nobody", [draft]), ("owner=mine", [triage, returned, accepted, rejected]), ("owner=mine&turn=Organisation", [returned, accepted]),
             ($"search={(await platform.CaseOf(returned)).Reference}", [returned]), ("search=tramways&owner=mine&stage=Triage", [triage]),
         })
             Assert.Equal(found.Order(), Rows(await mair.Get($"/officer?{query}")).Keys.Order());

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
@@ -37,11 +38,30 @@ internal abstract class BoardFilter(RegistrationDbContext db, CurrentActor curre
 
     public DateOnly Today => clock.GetUtcNow().CivilDate();
 
-    public async Task<IQueryable<OnboardingCase>> Filtered(CancellationToken cancellationToken)
+    public async Task<IQueryable<OnboardingCase>> Filtered(CancellationToken cancellationToken) =>
+        (await WithAnyTurn(cancellationToken)) is var found && TurnAsked is not { } turn ? found
+            : found.Where(c => c.Turn == turn || (c.Turn == Registration.Turn.Both && turn != Registration.Turn.Nobody));
+
+    /// <summary>
+    /// So many of what the filter finds, in its order. Whose turn it is asks for two turns, theirs and both sides': the first of each come along
+    /// an index, where one condition for the two would sort them all.
+    /// </summary>
+    protected async Task<List<OnboardingCase>> Page(int skip, int take, CancellationToken cancellationToken)
+    {
+        var found = await WithAnyTurn(cancellationToken);
+        if (TurnAsked is Registration.Turn.Nobody or Registration.Turn.Both) found = found.Where(c => c.Turn == TurnAsked);
+        else if (TurnAsked is { } turn) found = First(c => c.Turn == turn).Concat(First(c => c.Turn == Registration.Turn.Both));
+        return await Sorted(found).Skip(skip).Take(take).ToListAsync(cancellationToken);
+
+        IQueryable<OnboardingCase> First(Expression<Func<OnboardingCase, bool>> which) => Sorted(found.Where(which)).Take(skip + take);
+    }
+
+    private Turn? TurnAsked => Enum.TryParse<Turn>(Turn, out var turn) && Enum.IsDefined(turn) ? turn : null;
+
+    private async Task<IQueryable<OnboardingCase>> WithAnyTurn(CancellationToken cancellationToken)
     {
         var found = db.Cases.AsNoTracking().VisibleTo(current.Actor).Matching(db, Search);
         if (Enum.TryParse<Stage>(Stage, out var stage)) found = found.Where(c => c.Stage == stage);
-        if (Enum.TryParse<Turn>(Turn, out var turn)) found = turn == Registration.Turn.Nobody ? found.Where(c => c.Turn == turn) : found.Where(c => c.Turn == turn || c.Turn == Registration.Turn.Both);
         var (today, week) = (Key(Today), Key(Today.AddDays(7)));
         if (Due == "overdue") found = found.Where(c => string.Compare(c.ByDate, today) < 0); // the key that begins with the date has the index
         if (Due == "week") found = found.Where(c => string.Compare(c.ByDate, today) >= 0 && string.Compare(c.ByDate, week) < 0);
@@ -108,10 +128,9 @@ internal sealed class BoardPage(RegistrationDbContext db, UnitOfWork unit, Curre
         var figures = await unit.Figures(Today, cancellationToken);
         (Position, EmailsWaiting) = (figures.Position, MayConverse ? figures.EmailsWaiting : 0);
         Counts = await unit.StageCounts(cancellationToken);
-        var found = await Filtered(cancellationToken);
-        Total = IsFiltered ? await found.CountAsync(cancellationToken) : Counts.Sum(c => c.Organisations);
+        Total = IsFiltered ? await (await Filtered(cancellationToken)).CountAsync(cancellationToken) : Counts.Sum(c => c.Organisations);
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
-        var cases = await Sorted(found).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+        var cases = await Page((Number - 1) * PageSize, PageSize, cancellationToken);
         var owners = await mediator.Names(cases.Select(c => c.OwnerId), cancellationToken);
         var standings = await workflows.Describe(Onboarding.Definition, [.. cases.Select(c => c.Id)], cancellationToken);
         Rows = [.. cases.Select(c => new BoardRow(new Onboarding(c, standings.GetValueOrDefault(c.Id)), c.OwnerId is { } id ? owners.GetValueOrDefault(id) : null))];
