@@ -72,7 +72,8 @@ public static class Platform
         await using (var scope = services.CreateAsyncScope())
         {
             var unit = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
-            foreach (var context in scope.ServiceProvider.GetServices<ModuleDbContext>())
+            // The platform's tables first: a module's migration may set something to be done.
+            foreach (var context in scope.ServiceProvider.GetServices<ModuleDbContext>().OrderBy(c => c is not PlatformDbContext))
                 if (!await AppliedMigrations.AreAll(unit, context, cancellationToken))
                     await context.Database.MigrateAsync(cancellationToken);
         }

@@ -29,6 +29,12 @@ internal static class Stories
         ["withdraw"] = ("An organisation withdraws its application.", 20, [.. Begun, "submit", "wait 1", "withdraw", "require-withdrawn"]),
         ["lapse"] = ("A questionnaire that nobody goes on with lapses.", 80, [.. Begun, "let-lapse", "require-lapsed"]),
         ["reject-appeal"] = ("An application is rejected, and the appeal against it is dismissed.", 20, [.. Begun, "submit", "take-ownership", "reject", "wait 2", "appeal", "wait 1", "dismiss-appeal", "require-rejected"]),
+        ["merge"] = (
+            "An accepted organisation whose agreements are in force is merged into a live one by two people.", 140,
+            [
+                .. Opened, "choose hendre", "apply", "submit", "wait 1", "take-ownership", "accept", "wait 1", "activate-people", "wait 1", "sign-agreements", "accept-authority", "wait 1", "countersign",
+                "merge", "require-merged",
+            ]),
     };
 
     /// <summary>How far back the demonstration begins: far enough for its longest onboarding, Christmas included.</summary>

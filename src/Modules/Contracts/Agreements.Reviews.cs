@@ -147,6 +147,16 @@ public sealed record ServiceActionEnded(Guid OrganisationId, Guid ActionId, stri
     public Guid Subject => OrganisationId;
 }
 
+/// <summary>An open action went over to the organisation into which the one that had agreed it was merged.</summary>
+/// <param name="OrganisationId">The organisation that goes on, whose reviews carry it from then on.</param>
+/// <param name="ActionId">The action.</param>
+/// <param name="FromId">The organisation that ended.</param>
+public sealed record ServiceActionPassed(Guid OrganisationId, Guid ActionId, Guid FromId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>The organisation's service owner has signed the review off.</summary>
 public sealed record ServiceReviewSignedByOrganisation(Guid OrganisationId, Guid ReviewId, int Number) : IEvent
 {

@@ -1,6 +1,19 @@
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Mediation;
 
 namespace CommonPlatform.Contracts.Agreements;
+
+/// <summary>Evidence in which a virus was found, of questionnaires of these organisations that aren't assessed yet.</summary>
+/// <param name="Organisations">The organisations.</param>
+[Needs(Policy.Internal)]
+public sealed record FindInfectedEvidence(IReadOnlyCollection<Guid> Organisations) : IQuery<IReadOnlyList<InfectedEvidenceFile>>;
+
+/// <summary>A document that its uploader has to replace.</summary>
+/// <param name="OrganisationId">Whose.</param>
+/// <param name="FileName">Its name.</param>
+/// <param name="Question">The number of the question that it is evidence for.</param>
+/// <param name="AnswerBy">By when the questionnaire is to be answered.</param>
+public sealed record InfectedEvidenceFile(Guid OrganisationId, string FileName, int Question, DateOnly AnswerBy);
 
 /// <summary>The security assurance questionnaire is with the security signatory.</summary>
 public sealed record SecurityQuestionnaireIssued(Guid OrganisationId, int Number) : IEvent

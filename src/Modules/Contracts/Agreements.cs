@@ -61,7 +61,7 @@ public sealed record AgreementStanding(
 public sealed record FindSealedDocuments(Guid OrganisationId) : IQuery<IReadOnlyList<SealedDocument>>;
 
 /// <summary>A PDF with the seals that it has so far.</summary>
-/// <param name="Kind"><c>mou</c>, <c>terms</c>, <c>sla</c>, <c>security-questionnaire</c> or <c>quarterly-review</c>.</param>
+/// <param name="Kind"><c>mou</c>, <c>terms</c>, <c>sla</c>, <c>security-questionnaire</c>, <c>quarterly-review</c>, or <c>novation-note-</c> with the reference of the agreement that passed.</param>
 /// <param name="Round">The round.</param>
 /// <param name="Address">Its address in the document store.</param>
 public sealed record SealedDocument(string Kind, int Round, string Address);
@@ -158,6 +158,17 @@ public sealed record AgreementNovated(Guid OrganisationId, Guid AgreementId, str
 
     /// <inheritdoc />
     public string Round => $"{Kind}:{Number}";
+}
+
+/// <summary>The document that says what passed by a merger is there, for both sides.</summary>
+/// <param name="OrganisationId">The organisation that goes on.</param>
+/// <param name="AgreementId">The agreement that passed to it.</param>
+/// <param name="Kind"><c>mou</c>, <c>terms</c> or <c>sla</c>.</param>
+/// <param name="FromId">The organisation that ended.</param>
+public sealed record NovationNoteIssued(Guid OrganisationId, Guid AgreementId, string Kind, Guid FromId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
 }
 
 /// <summary>An officer has answered and asks for the agreement to be issued again.</summary>

@@ -2,7 +2,7 @@ using CommonPlatform.BuildingBlocks.Domain;
 
 namespace CommonPlatform.Contracts.Registration;
 
-/// <summary>An officer asked to merge a live organisation into another one; a senior onboarding manager decides.</summary>
+/// <summary>An officer asked to merge an accepted organisation into another one; a senior onboarding manager decides.</summary>
 /// <param name="OrganisationId">The organisation that ends.</param>
 /// <param name="MergerId">The merger.</param>
 /// <param name="IntoId">The organisation that goes on.</param>
@@ -20,7 +20,7 @@ public sealed record MergerRefused(Guid OrganisationId, Guid MergerId) : IEvent
 }
 
 /// <summary>
-/// The organisation is merged into another one, for good: a live one by two people, or one whose application duplicates the other's and wasn't decided
+/// The organisation is merged into another one, for good: an accepted one by two people, or one whose application duplicates the other's and wasn't decided
 /// on. What is in force with it passes to the other one (onboarding reference, 2.6), its open service review is cancelled, and nothing goes on.
 /// </summary>
 /// <param name="OrganisationId">The organisation that ends.</param>

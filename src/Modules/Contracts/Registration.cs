@@ -1,5 +1,6 @@
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
+using CommonPlatform.BuildingBlocks.Words;
 
 namespace CommonPlatform.Contracts.Registration;
 
@@ -18,9 +19,10 @@ public sealed record DescribeOrganisation(Guid OrganisationId) : IQuery<Organisa
 /// <param name="OwnerId">The officer who owns the organisation on behalf of HMCTS; null until somebody has taken ownership.</param>
 /// <param name="AcceptedBy">The officer who accepted its application, and so doesn't countersign its memorandum; null until it is accepted.</param>
 /// <param name="Stage">The stage of its onboarding: <c>draft</c>, <c>triage</c>, <c>accepted</c>, <c>early-life</c>, <c>live</c> and so on.</param>
+/// <param name="Language">The language in which it applied: that of whoever is invited for it and has no account yet.</param>
 public sealed record OrganisationSummary(
     Guid OrganisationId, string Reference, string LegalName, string ShortName, IReadOnlyList<string> Methods, int AnnualVolume,
-    IReadOnlyList<NamedPerson> People, Guid? OwnerId, Guid? AcceptedBy, string Stage);
+    IReadOnlyList<NamedPerson> People, Guid? OwnerId, Guid? AcceptedBy, string Stage, Language Language);
 
 /// <summary>A person as named in the questionnaire.</summary>
 /// <param name="Role">accountable-person, security-signatory, organisation-service-owner, account-administrator, it-supplier or applicant.</param>

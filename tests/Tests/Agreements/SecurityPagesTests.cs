@@ -4,6 +4,7 @@ using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Demonstration;
 using CommonPlatform.Agreements.Domain;
 using CommonPlatform.Agreements.Features.Security;
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Workflow;
@@ -169,6 +170,37 @@ public class SecurityPagesTests(Platform platform) : IClassFixture<Platform>
         await platform.Send(new IssueSecurityQuestionnaire(parties.Organisation));
         await platform.Settle();
         Assert.Equal(file.Address, Assert.Single((await Latest(parties)).Files).Address);
+    }
+
+    [Fact]
+    public async Task Evidence_with_a_virus_has_to_be_replaced_before_the_answers_are_signed()
+    {
+        var (parties, page) = (await Issued(), "/org/security/evidence/1");
+        await Answer(parties);
+        (await parties.Security.Post(page, new { Upload = new Upload("bad ŵ.pdf", [.. Pdf, .. "%%EOF\n"u8], "application/pdf") }, "form[enctype]")).ShouldRedirectTo(page);
+        (await parties.Security.Get("/org/security")).ShouldSay(Say.GoToDeclaration);
+        var file = Assert.Single((await Latest(parties)).Files);
+        await using (var scope = platform.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Execute(
+                "insert into platform_scans (address, signature, scanned_at) values (@address, 'Eicar-Test', @at)", default, ("@address", file.Address), ("@at", platform.Clock.GetUtcNow()));
+
+        var words = Say.EvidenceInfected("bad ŵ.pdf", 1);
+        (await parties.Security.Get("/org/security")).ShouldSay(words).ShouldSay(Say.EvidenceReplace(1));
+        Assert.DoesNotContain(Say.GoToDeclaration.ToString(), parties.Security.Shown!.Text, StringComparison.Ordinal);
+        Assert.Null((await parties.Security.Get("/org/security/sign")).ShouldSay(words).Document.QuerySelector("main form"));
+        var (assessment, self) = (await Latest(parties), new Actor(parties.Security.PersonId, null, [new HeldRole(Roles.SecuritySignatory, parties.Organisation)]));
+        Assert.Equal(
+            words.ToString(),
+            (await Assert.ThrowsAsync<RuleBrokenException>(() => platform.As(self, new SignSecurityQuestionnaire(assessment.Id, assessment.Version, SignSecurityQuestionnaire.Required, "Nia Bowen", "123456")))).Text.ToString());
+        (await parties.Owner.Get("/officer")).ShouldSay(CommonPlatform.Registration.Say.DeskRefusedEvidence("bad ŵ.pdf", 1));
+        Assert.NotNull(parties.Owner.Shown!.Document.QuerySelector($"main a[href='/officer/org/{parties.Organisation}/security']"));
+
+        (await parties.Security.Get(page)).ShouldSay(Common.UploadInfected);
+        (await parties.Security.Post(page, null, $"form[action*='{file.Id}']")).ShouldRedirectTo(page);
+        (await parties.Security.Post(page, new { Upload = new Upload("better.pdf", Pdf, "application/pdf") }, "form[enctype]")).ShouldRedirectTo(page);
+        Assert.DoesNotContain("bad ŵ.pdf", (await parties.Owner.Get("/officer")).Text, StringComparison.Ordinal);
+        await Sign(parties);
+        Assert.NotNull((await Latest(parties)).SignedAt);
     }
 
     private static byte[] Pdf => System.Text.Encoding.Latin1.GetBytes("%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n");

@@ -29,7 +29,7 @@ public sealed partial class BadInputTests(DemonstrationFixture demonstration, IT
         "/application/contacts (Again)", "/application/ended (Again)", "/application/ended", "/application/offences (Add)", "/confirm-email/{token}", "/officer/calendar/feed (Revoke)",
         "/officer/cover (End)", "/officer/org/{id:guid}/dates (Accept)", "/officer/org/{id:guid}/dates (GoLive)", "/officer/org/{id:guid}/decide/appeal",
         "/officer/org/{id:guid}/gates/{number:int} (Confirm)", "/officer/org/{id:guid}/leaving (Accounts)", "/officer/org/{id:guid}/leaving (Back)", "/officer/org/{id:guid}/leaving (Check)",
-        "/officer/org/{id:guid}/leaving (Close)", "/officer/org/{id:guid}/leaving (Notice)", "/officer/org/{id:guid}/leaving (Reopen)", "/officer/org/{id:guid}/leaving (Accepted)", "/officer/org/{id:guid}/merger", "/officer/org/{id:guid}/merger (Decide)",
+        "/officer/org/{id:guid}/leaving (Close)", "/officer/org/{id:guid}/leaving (Notice)", "/officer/org/{id:guid}/leaving (Reopen)", "/officer/org/{id:guid}/leaving (Accepted)", "/officer/org/{id:guid}/merger (Decide)",
         "/officer/org/{id:guid}/readiness (Again)", "/officer/org/{id:guid}/readiness (CutOver)", "/officer/org/{id:guid}/security (Conditions)", "/officer/org/{id:guid}/suspension (AtOnce)",
         "/officer/org/{id:guid}/suspension (Confirm)", "/officer/org/{id:guid}/suspension (Decide)", "/officer/org/{id:guid}/suspension (Reinstate)", "/officer/org/{id:guid}/suspension",
         "/officer/org/{id:guid}/targets (Remove)", "/officer/org/{id:guid}/testing (SignOff)", "/officer/org/{id:guid}/testing/defects",

@@ -74,7 +74,7 @@ public sealed class DemonstrationFixture : IAsyncLifetime
         People = [.. story.Cast.DistinctBy(p => p.Email)];
     }
 
-    /// <summary>A merger that was refused, by a row: nobody of this demonstration is live, and only live organisations are merged with a document.</summary>
+    /// <summary>A merger that was refused, by a row: another organisation of this demonstration that could go on is not accepted.</summary>
     private async Task RefuseMerger(Guid organisation, string document)
     {
         await using var scope = Platform.Services.CreateAsyncScope();

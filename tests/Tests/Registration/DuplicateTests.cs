@@ -3,8 +3,10 @@ using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.Contracts.Registration;
 using CommonPlatform.Registration;
+using CommonPlatform.Registration.Migrations;
 using CommonPlatform.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -65,6 +67,48 @@ public class DuplicateTests
             await unit.Commit(CancellationToken.None);
         }
         Assert.Empty(await Candidates(platform, other));
+    }
+
+    [Fact]
+    public async Task Sounds_of_names_from_before_they_were_kept_are_kept_in_batches_and_once()
+    {
+        await using var platform = await Platform.Start();
+        var (sent, _) = await platform.SentApplication();
+        var before = await Sounds(platform);
+        Assert.NotEmpty(before);
+        const int Many = (SoundKeys.Batch * 2) + 1;
+        await using (var scope = platform.Services.CreateAsyncScope())
+        {
+            var unit = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
+            await unit.Begin(CancellationToken.None);
+            await unit.Execute("delete from registration_duplicate_keys where kind = 'Sound'", CancellationToken.None);
+            for (var i = 0; i < Many; i++)
+            {
+                var id = Guid.CreateVersion7(platform.Clock.GetUtcNow());
+                await unit.Execute("insert into registration_organisations (id, version, reference, legal_name, registered_at) values (@id, 1, @reference, 'Of before', 0)", CancellationToken.None, ("@id", id), ("@reference", $"CPO-8{i:D5}Z"));
+                await unit.Execute("insert into registration_duplicate_keys (organisation_id, kind, value) values (@id, 'Name', @name)", CancellationToken.None, ("@id", id), ("@name", $"ferry of gwyr {i}00"));
+            }
+            await unit.Commit(CancellationToken.None);
+        }
+        // As the migration sets it where names are kept.
+        await Run(platform, new SoundKeysOfBefore().UpOperations.OfType<SqlOperation>().Single().Sql);
+        await platform.Settle();
+        var after = await Sounds(platform);
+        Assert.Equal(before, after.Where(k => k.OrganisationId == sent));
+        Assert.Equal(Many + 1, after.Select(k => k.OrganisationId).Distinct().Count());
+        await Run(platform, $"delete from platform_due_items where kind = '{SoundKeys.Due}'");
+        await Run(platform, new SoundKeysOfBefore().UpOperations.OfType<SqlOperation>().Single().Sql);
+        await platform.Settle();
+        Assert.Equal(after, await Sounds(platform));
+    }
+
+    private static Task<List<DuplicateKey>> Sounds(Platform platform) =>
+        platform.Read<RegistrationDbContext, List<DuplicateKey>>(db => db.DuplicateKeys.AsNoTracking().Where(k => k.Kind == KeyKind.Sound).OrderBy(k => k.OrganisationId).ThenBy(k => k.Value).ToListAsync());
+
+    private static async Task Run(Platform platform, string statement)
+    {
+        await using var scope = platform.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Execute(statement, CancellationToken.None);
     }
 
     private static async Task<IReadOnlyList<Likeness>> Candidates(Platform platform, Guid organisation)

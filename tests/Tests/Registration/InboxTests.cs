@@ -1,10 +1,13 @@
 using System.Text;
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.Contracts.Registration;
 using CommonPlatform.Registration;
 using CommonPlatform.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using Common = CommonPlatform.BuildingBlocks.Common;
 
 namespace CommonPlatform.Tests.Registration;
 
@@ -79,6 +82,25 @@ public class InboxTests(Platform platform) : IClassFixture<Platform>
         Assert.Contains(await platform.Recorded<EmailSetAside>(), e => e.EmailId == second.Id);
         (await officer.Get($"{page}?handler=File")).ShouldBeOk();
         Assert.Contains(await platform.Recorded<InboxEmailOpened>(), e => e.EmailId == second.Id);
+    }
+
+    [Fact]
+    public async Task A_virus_in_an_email_that_nobody_has_filed_stands_on_the_desk_of_every_officer()
+    {
+        var (_, _, officer) = await Sides();
+        Drop("v.eml", Eml("v@v.example", "Invoice ŵ", "Open it", "<virus@v.example>"));
+        await platform.Settle();
+        var email = Assert.Single(await Waiting("virus@v.example>"));
+        await using (var scope = platform.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Execute(
+                "insert into platform_scans (address, signature, scanned_at) values (@address, 'Eicar-Test', @at)", default, ("@address", email.Document), ("@at", platform.Clock.GetUtcNow()));
+        var line = Say.DeskRefusedEmail(email.Subject);
+        (await officer.Get("/officer")).ShouldSay(line);
+        Assert.NotNull(officer.Shown!.Document.QuerySelector($"main a[href='/officer/inbox/{email.Id}']"));
+        Assert.DoesNotContain(line.ToString(), (await (await platform.Person(Roles.Auditor)).Get("/officer")).Text, StringComparison.Ordinal);
+        (await officer.Get("/officer/inbox")).ShouldSay(Common.UploadInfected);
+        (await officer.Post($"/officer/inbox/{email.Id}", new { Because = "It had a virus" }, Form("SetAside"))).ShouldRedirectTo("/officer/inbox");
+        Assert.DoesNotContain(line.ToString(), (await officer.Get("/officer")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
+using System.IO.Compression;
 using System.Net;
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Demonstration;
+using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Workflow;
 using CommonPlatform.BuildingBlocks.Words;
@@ -118,6 +120,10 @@ public sealed class MergerTests
         (await officer.Post(page, new { Upload = letter }, "form[enctype]")).ShouldRefuse(Say.MergerEnterReference, Say.MergerChooseAgreements, Say.EnterReason);
         (await officer.Post(page, new { endsCase.Reference, Reissue = true, Reason = "An Act", Upload = letter }, "form[enctype]")).ShouldRefuse(Say.MergerRuleSelf);
         (await officer.Post(page, new { goesOnCase.Reference, Reissue = true, Reason = "An Act", Moving = accountable.PersonId, Upload = letter }, "form[enctype]")).ShouldRefuse(Say.MergerNotTheirs);
+        var (sent, _) = await platform.SentApplication();
+        (await officer.Post(page, new { (await platform.CaseOf(sent)).Reference, Reissue = true, Reason = "An Act", Upload = letter }, "form[enctype]")).ShouldRefuse(Say.MergerRuleIntoNotAccepted((await platform.CaseOf(sent)).Name));
+        var action = await OpenAction(platform, ends);
+        var (there, owner) = (await platform.Person(Roles.AccountablePerson, goesOn), await platform.Person(Roles.OrganisationServiceOwner, goesOn));
         (await officer.Post(page, new { goesOnCase.Reference, Reissue = true, Reason = "The Mergers Order ŵ", Moving = applicant.PersonId, Upload = letter }, "form[enctype]")).ShouldRedirectTo(page);
         await platform.Settle();
         Assert.Contains(platform.Emails(manager.Email), e => e.Subject == Say.EmailMergerAskedSubject(endsCase.Name).ToString());
@@ -145,6 +151,8 @@ public sealed class MergerTests
         (await officer.Get($"/officer/agreements/{mou.Id}")).ShouldSay(AgreementsSay.NovationHeading).ShouldSay(AgreementsSay.StandingNovated);
         (await officer.Get($"/officer/agreements/{mou.NovatedInto}")).ShouldSay(AgreementsSay.NovationHeading).ShouldSay(mou.Reference);
         (await (await platform.Person(Roles.AccountablePerson, goesOn)).Get($"/org/agreements/{mou.NovatedInto}")).ShouldSay(AgreementsSay.NovationHeading);
+        await NotesOf(platform, officer, ends, goesOn, passed, there);
+        await ActionGoesOn(platform, action, ends, goesOn, owner);
         // The open review is cancelled as merged.
         var review = await platform.Read<AgreementsDbContext, ServiceReview>(db => db.ServiceReviews.AsNoTracking().SingleAsync(r => r.OrganisationId == ends));
         Assert.Equal(ReviewState.Cancelled, review.State);
@@ -166,6 +174,99 @@ public sealed class MergerTests
         await Refused(platform, new Actor(officer.PersonId, null, [new HeldRole(Roles.OnboardingOfficer, null)]), new AskForMerger(goesOn, endsCase.Reference, [], false, "Back", new("a.pdf", "0", "0", 1)), Say.MergerRuleIntoEnded(endsCase.Name));
         await Refused(platform, new Actor(officer.PersonId, null, [new HeldRole(Roles.OnboardingOfficer, null)]), new GiveNotice(ends, platform.Clock.GetUtcNow().CivilDate().AddDays(30), "We leave", true), Say.LeavingRuleNotLive);
         await NothingGoesOn(platform, ends);
+    }
+
+    [Fact]
+    public async Task An_accepted_organisation_that_is_not_live_is_merged_too()
+    {
+        await using var platform = await Platform.Start();
+        string[] accepted = ["apply", "submit", "take-ownership", "accept"];
+        var story = await LiveOrganisation.Tell(platform, ["people-of-hmcts", "choose northmoor", .. accepted]);
+        var ends = story.OrganisationId;
+        var steps = new ReadinessTests.StepsOfModules(new global::CommonPlatform.Access.AccessModule().Steps, new global::CommonPlatform.Agreements.AgreementsModule().Steps, new RegistrationModule().Steps);
+        foreach (var step in accepted.Prepend("choose hendre")) await steps.Run(story, step);
+        var (goesOn, page) = (story.OrganisationId, $"/officer/org/{ends}/merger");
+        var (officer, manager, accountable) = (await platform.Person(Roles.OnboardingOfficer), await platform.Person(Roles.SeniorOnboardingManager), await platform.Person(Roles.AccountablePerson, ends));
+        var (endsCase, goesOnCase) = (await platform.CaseOf(ends), await platform.CaseOf(goesOn));
+        Assert.Equal((Stage.Accepted, Stage.Accepted), (endsCase.Stage, goesOnCase.Stage));
+
+        // What is live is not merged into what is not: its cases would have nowhere to go on.
+        var live = await platform.CaseOf(ends);
+        live.MoveTo(Stage.Live, platform.Clock.GetUtcNow(), null);
+        Assert.Equal(
+            Say.MergerRuleIntoNotLive(goesOnCase.Name).ToString(),
+            Assert.Throws<RuleBrokenException>(() => Merger.Ask(goesOn, live, goesOnCase, false, new("a.pdf", "0", "0", 1), ends, officer.PersonId, platform.Clock.GetUtcNow())).Text.ToString());
+
+        (await officer.Post(page, new { goesOnCase.Reference, Reissue = false, Reason = "An Act joins them", Upload = new Upload("act.pdf", Applicants.Pdf, "application/pdf") }, "form[enctype]")).ShouldRedirectTo(page);
+        (await manager.Submit(await manager.Get(page), new { Approve = true }, "form[action*=Decide]")).ShouldRedirectTo(page);
+        await platform.Settle();
+        Assert.Equal((Stage.Merged, Stage.Accepted), ((await platform.CaseOf(ends)).Stage, (await platform.CaseOf(goesOn)).Stage));
+        Assert.All(await platform.Read<AgreementsDbContext, List<Agreement>>(db => db.Agreements.AsNoTracking().Where(a => a.OrganisationId == ends).ToListAsync()), a => Assert.Equal(Standing.Closed, a.Standing));
+        Assert.Empty(await platform.As(Actor.System("test"), new FindPeople(ends)));
+        Assert.Contains(platform.Emails(accountable.Email), e => e.Subject == Say.EmailMergedSubject(endsCase.Name, goesOnCase.Name).ToString());
+        await NothingGoesOn(platform, ends);
+    }
+
+    /// <summary>An action that a meeting agreed, by a row: its review would need a quarter.</summary>
+    private static async Task<Guid> OpenAction(Platform platform, Guid organisation)
+    {
+        var now = platform.Clock.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
+        await using var scope = platform.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Execute(
+            """
+            insert into agreements_service_actions (id, version, organisation_id, review_id, what, side, who, due_on, agreed_by, agreed_at)
+            select @id, 1, @organisation, r.id, 'Answer within a day ŵ', 'organisation', 'Bryn Haverfield', @due, r.id, @now from agreements_service_reviews r where r.organisation_id = @organisation
+            """,
+            default, ("@id", id), ("@organisation", organisation), ("@due", now.CivilDate().AddDays(30)), ("@now", now));
+        return id;
+    }
+
+    /// <summary>It goes on at the other organisation with where it comes from, and is ended there.</summary>
+    private static async Task ActionGoesOn(Platform platform, Guid action, Guid ends, Guid goesOn, Browser owner)
+    {
+        var passed = await platform.Read<AgreementsDbContext, ServiceAction>(db => db.ServiceActions.AsNoTracking().SingleAsync(a => a.Id == action));
+        Assert.Equal((goesOn, (Guid?)ends, true), (passed.OrganisationId, passed.PassedFrom, passed.IsOpen));
+        var merged = (await platform.CaseOf(ends)).Name;
+        Assert.Contains(platform.Emails(owner.Email), e => e.Subject.Contains(AgreementsSay.EmailActionsPassedSubject(merged).ToString(), StringComparison.Ordinal) && e.Body.Contains("Answer within a day ŵ", StringComparison.Ordinal));
+        var review = await platform.Read<AgreementsDbContext, Guid>(db => db.ServiceReviews.Where(r => r.OrganisationId == goesOn).Select(r => r.Id).SingleAsync());
+        (await owner.Get($"/reviews/{review}")).ShouldSay("Answer within a day ŵ").ShouldSay(AgreementsSay.ActionFrom(merged)).ShouldSay(AgreementsSay.CarriedOver);
+        (await owner.Get($"/reviews/actions/{action}")).ShouldSay(AgreementsSay.ActionOf).ShouldSay(merged);
+        (await owner.Post($"/reviews/actions/{action}", new { Outcome = ServiceAction.Done })).ShouldRedirectTo($"/reviews/{review}");
+        Assert.Equal([ends], (await platform.Recorded<ServiceActionPassed>()).Select(e => e.FromId));
+        await DatabaseRefuses(platform, "update agreements_service_actions set passed_from = organisation_id");
+    }
+
+    /// <summary>Each note is a sealed document that both sides and their accountable persons get, and stands in the evidence packs of both.</summary>
+    private static async Task NotesOf(Platform platform, Browser officer, Guid ends, Guid goesOn, List<Agreement> passed, Browser there)
+    {
+        var (merged, stranger) = ((await platform.CaseOf(ends)).Name, await platform.Applicant());
+        foreach (var agreement in passed)
+        {
+            Assert.NotNull(agreement.NovationPdf);
+            var (ours, theirs) = ($"/officer/agreements/{agreement.Id}/pdf?handler=Novation", $"/org/agreements/{agreement.Id}/pdf?handler=Novation");
+            foreach (var organisation in new[] { ends, goesOn })
+                Assert.NotNull((await officer.Get($"/officer/org/{organisation}/agreements")).ShouldSay(agreement.NovationSha256!).Document.QuerySelector($"main a[download][href='{ours}']"));
+            Assert.NotNull((await there.Get("/org/agreements")).Document.QuerySelector($"main a[download][href='{theirs}']"));
+            Assert.NotNull((await there.Get($"/org/agreements/{agreement.NovatedInto}")).Document.QuerySelector($"main a[download][href='{theirs}']"));
+            var document = await (await there.Get(theirs)).ShouldBeOk().Response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(agreement.NovationSha256, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(document)));
+            Assert.True(PdfVerifier.Verify(document, platform.Services.GetRequiredService<Keys>().Trust).IsValid);
+            (await officer.Get(ours)).ShouldBeOk();
+            Assert.Equal(HttpStatusCode.NotFound, (await stranger.Get(theirs)).Status);
+        }
+        var (subject, told) = (AgreementsSay.EmailNovationSubject(merged, (await platform.CaseOf(goesOn)).Name).ToString(), new[] { there.Email, passed.Single(a => a.Kind == AgreementKinds.Mou).SignatoryEmail });
+        Assert.All(told, to => Assert.Contains(passed[0].Reference, Assert.Single(platform.Emails(to), e => e.Subject == subject).Body, StringComparison.Ordinal));
+        Assert.Equal(3, (await platform.Recorded<NovationNoteIssued>()).Count);
+        await DatabaseRefuses(platform, "update agreements_agreements set novation_sha256 = null where novation_pdf is not null");
+        foreach (var organisation in new[] { ends, goesOn })
+        {
+            var pack = await (await officer.Post($"/officer/org/{organisation}/evidence")).ShouldBeOk().Response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+            await using var zip = new ZipArchive(new MemoryStream(pack));
+            Assert.Equal(3, zip.Entries.Count(e => e.FullName.StartsWith("documents/novation-note-", StringComparison.Ordinal)));
+            using var mergers = new StreamReader(await zip.GetEntry("mergers.json")!.OpenAsync(TestContext.Current.CancellationToken));
+            Assert.Contains("The Mergers Order ŵ", await mergers.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
     }
 
     private static Task<SubmissionsStanding> Submissions(Platform platform, Guid organisation) => platform.As(Actor.System("test"), new DescribeSubmissions(organisation));

@@ -18,7 +18,7 @@ internal sealed class AgreementsDbContext(UnitOfWork unit, EventRows events) : M
     public override IEnumerable<IQueryable<string?>> UploadAddresses => [Set<EvidenceFile>().Select(f => f.Address)];
 
     public override IEnumerable<IQueryable<string?>> DocumentAddresses =>
-        [Agreements.Select(a => a.UnsignedPdf), Agreements.Select(a => a.ReadingCopy), Set<Signature>().Select(s => s.Pdf), SecurityAssessments.Select(s => s.Pdf), Set<EvidenceFile>().Select(f => f.Address), ServiceReviews.Select(r => r.Pdf)];
+        [Agreements.Select(a => a.UnsignedPdf), Agreements.Select(a => a.ReadingCopy), Agreements.Select(a => a.NovationPdf), Set<Signature>().Select(s => s.Pdf), SecurityAssessments.Select(s => s.Pdf), Set<EvidenceFile>().Select(f => f.Address), ServiceReviews.Select(r => r.Pdf)];
 
     protected override void Shape(ModelBuilder model)
     {

@@ -69,6 +69,14 @@ internal sealed partial class Agreement
         return false;
     }
 
+    /// <summary>The document that says so is stored.</summary>
+    public void KeepNovationNote(string pdf, string sha256)
+    {
+        Rule.Require(ClosingCode == Domain.ClosingCode.Novated && NovationPdf is null, Say.NextNovated);
+        (NovationPdf, NovationSha256) = (pdf, sha256);
+        Record(new NovationNoteIssued(NovatedTo!.Value, Id, Kind, OrganisationId));
+    }
+
     /// <summary>Nobody signed in time. True when that ended the round.</summary>
     public bool Expire(DateTimeOffset at)
     {

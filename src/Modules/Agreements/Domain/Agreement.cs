@@ -70,6 +70,10 @@ internal sealed partial class Agreement : Entity
     public Guid? NovatedTo { get; private set; }
     public Guid? NovatedInto { get; private set; }
 
+    /// <summary>The novation note as a sealed document; null until it is made.</summary>
+    public string? NovationPdf { get; private set; }
+    public string? NovationSha256 { get; private set; }
+
     public IReadOnlyList<Signature> Signatures => signatures;
 
     public Signature? SignatureOf(string party) => signatures.SingleOrDefault(s => s.Party == party);

@@ -32,7 +32,11 @@ internal sealed class ServiceAction : Entity
         Record(new ServiceActionAgreed(OrganisationId, id, due));
     }
 
-    public Guid OrganisationId { get; private init; }
+    public Guid OrganisationId { get; private set; }
+
+    /// <summary>The organisation that had agreed it, if that was merged into this one.</summary>
+    public Guid? PassedFrom { get; private set; }
+    public DateTimeOffset? PassedAt { get; private set; }
     public Guid ReviewId { get; private init; }
     public string What { get; private set; } = "";
     public ReviewSide Side { get; private init; }
@@ -48,6 +52,14 @@ internal sealed class ServiceAction : Entity
     public bool IsOpen => Outcome is null;
 
     public bool IsLate(DateOnly today) => IsOpen && DueOn < today;
+
+    /// <summary>It doesn't end with its organisation: the one into which that is merged goes on with it.</summary>
+    public void PassTo(Guid organisationId, DateTimeOffset at)
+    {
+        Rule.Require(IsOpen, Say.ActionRuleEnded);
+        Record(new ServiceActionPassed(organisationId, Id, OrganisationId));
+        (PassedFrom, PassedAt, OrganisationId) = (PassedFrom ?? OrganisationId, at, organisationId);
+    }
 
     public void End(string outcome, string? text, ReviewParty by, DateTimeOffset at)
     {

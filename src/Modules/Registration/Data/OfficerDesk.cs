@@ -94,6 +94,8 @@ internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext pl
         var standings = await workflows.Describe(Onboarding.Definition, open, cancellationToken);
         var questions = await db.Conversation.AsNoTracking().Where(e => open.Contains(e.OrganisationId) && e.Kind == EntryKind.Question && e.Side == Side.Organisation && e.AnsweredAt == null).ToListAsync(cancellationToken);
         var refused = await refusedUploads.Standing(open, cancellationToken);
+        var evidence = await mediator.Send(new FindInfectedEvidence(open), cancellationToken);
+        var emails = Policy.Converse.Allows(current.Actor) ? await refusedUploads.InInbox(cancellationToken) : [];
         DueLine Line(Guid id, Text what, DateOnly? on, Text action, string page) => new(id, cases[id].Name, what, on, action, $"/officer/org/{id}{page}");
         IEnumerable<DueLine> lines =
         [
@@ -106,6 +108,8 @@ internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext pl
                 .Select(c => Line(c.OrganisationId, Words.Clock(c.Rule), c.DueOn, Say.ActionChaseColleague, "/next")),
             .. questions.Select(q => Line(q.OrganisationId, Say.DeskTheirQuestion, q.AnswerBy, Say.ActionAnswer, $"/conversation/{q.Id}")),
             .. refused.Select(u => new DueLine(u.OrganisationId, cases[u.OrganisationId].Name, Say.DeskRefused(u.FileName), null, Say.ActionSeeFile, u.PageOfHmcts)),
+            .. evidence.Select(f => Line(f.OrganisationId, Say.DeskRefusedEvidence(f.FileName, f.Question), f.AnswerBy, Say.ActionSeeFile, "/security")),
+            .. emails.Select(e => new DueLine(e.Id, Say.InboxTitle.ToString(), Say.DeskRefusedEmail(e.Subject.Length > 0 ? e.Subject : Say.InboxNoSubject.ToString()), e.ArrivedAt.CivilDate(), Say.InboxLook, $"/officer/inbox/{e.Id}")),
         ];
         return [.. lines.OrderBy(l => l.On ?? DateOnly.MaxValue).ThenBy(l => l.Organisation, StringComparer.Ordinal).Take(MostLines)];
     }

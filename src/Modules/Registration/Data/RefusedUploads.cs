@@ -21,6 +21,12 @@ internal sealed class RefusedUploads(RegistrationDbContext db, Uploads uploads, 
             ? [.. (await At(refused, cancellationToken)).Where(u => organisations.Contains(u.OrganisationId))]
             : [];
 
+    /// <summary>Email that nobody has filed yet, and so stands on the desk of every officer.</summary>
+    public async Task<IReadOnlyList<InboxEmail>> InInbox(CancellationToken cancellationToken) =>
+        await uploads.Refused(cancellationToken) is { Count: > 0 } refused
+            ? await db.Inbox.AsNoTracking().Where(e => e.DecidedAt == null && refused.Contains(e.Document)).OrderBy(e => e.ArrivedAt).ToListAsync(cancellationToken)
+            : [];
+
     public async Task Tell(string address, CancellationToken cancellationToken)
     {
         foreach (var upload in await At([address], cancellationToken))

@@ -1,6 +1,8 @@
 using CommonPlatform.BuildingBlocks.Demonstration;
+using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.Contracts.Agreements;
 using CommonPlatform.Contracts.Registration;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,11 +24,13 @@ internal static class ExitSteps
         ["let-lapse"] = LetLapse,
         ["appeal"] = MakeTheAppeal,
         ["dismiss-appeal"] = DismissAppeal,
+        ["merge"] = Merge,
         ["require-suspended"] = story => Require(story, Stage.Suspended, submits: false),
         ["require-reinstated"] = story => Require(story, Stage.EarlyLife, submits: true),
         ["require-closed"] = story => Require(story, Stage.Closed, submits: false),
         ["require-withdrawn"] = story => Require(story, Stage.Withdrawn, submits: false),
         ["require-lapsed"] = story => Require(story, Stage.Lapsed, submits: false),
+        ["require-merged"] = RequireMerged,
         ["require-rejected"] = story => Require(story, Stage.Rejected, submits: false),
     };
 
@@ -94,6 +98,33 @@ internal static class ExitSteps
         var appeal = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Appeals.AsNoTracking().SingleAsync(a => a.OrganisationId == story.OrganisationId));
         await story.Send(story.The(Roles.SeniorOnboardingManager), new DecideAppeal(story.OrganisationId, appeal.Version, Upheld: false, "Apply again in April: today another prosecutor brings them."));
         story.Tell("A senior onboarding manager who had no part in the rejection dismisses the appeal, with a reason.");
+    }
+
+    /// <summary>The present organisation into the one that came before it.</summary>
+    private static async Task Merge(Story story)
+    {
+        var into = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Cases.AsNoTracking().Where(c => c.Id != story.OrganisationId).OrderBy(c => c.Reference).FirstAsync());
+        var order = await GoLiveSteps.Pdf(story, "Order", "An invented order that joins the two.");
+        await story.Send(story.The(Roles.OnboardingOfficer), new AskForMerger(story.OrganisationId, into.Reference, [], Reissue: false, "An order of the minister joins the two.", order));
+        var asked = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Mergers.AsNoTracking().SingleAsync(m => m.OrganisationId == story.OrganisationId));
+        await story.Send(story.The(Roles.SeniorOnboardingManager), new DecideMerger(asked.Id, asked.Version, Approve: true, ""));
+        story.Notes["goes-on"] = into.Id.ToString();
+        story.Tell($"An officer asks to merge it into {into.Name}, and a senior onboarding manager does so: its agreements pass by novation notes.");
+    }
+
+    private static async Task RequireMerged(Story story)
+    {
+        await Require(story, Stage.Merged, submits: false);
+        var goesOn = Guid.Parse(story.Notes["goes-on"]);
+        if (!(await story.Arrange(new DescribeSubmissions(goesOn))).Allowed) throw new InvalidOperationException("The organisation that goes on can't submit.");
+        var notes = (await story.Arrange(new FindSealedDocuments(goesOn))).Where(d => d.Kind.StartsWith("novation-note-", StringComparison.Ordinal)).ToList();
+        foreach (var note in notes)
+        {
+            var report = await story.Ask(async s => PdfVerifier.Verify(await s.GetRequiredService<DocumentStore>().Read(note.Address, default), s.GetRequiredService<Keys>().Trust));
+            if (!report.IsValid) throw new InvalidOperationException($"A novation note does not verify: {string.Join("; ", report.Problems)}");
+        }
+        if (notes.Count != 3) throw new InvalidOperationException($"There are {notes.Count} novation notes, not 3.");
+        story.Tell("The other organisation goes on, with three sealed novation notes that verify.");
     }
 
     private static async Task Require(Story story, Stage stage, bool submits)

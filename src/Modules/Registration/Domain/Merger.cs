@@ -10,7 +10,7 @@ internal sealed record MergerPerson(Guid Id, Guid MergerId, Guid PersonId, bool 
 
 /// <summary>
 /// One organisation is merged into another, for good. An officer merges an application that isn't decided on into the organisation that it duplicates;
-/// a live organisation is merged into another live one by two people of HMCTS, with the document that shows it. Nothing of either is deleted.
+/// an accepted one, live or not, is merged into another by two people of HMCTS, with the document that shows it. Nothing of either is deleted.
 /// </summary>
 internal sealed class Merger : Entity, IUpload
 {
@@ -50,7 +50,7 @@ internal sealed class Merger : Entity, IUpload
     public Guid OrganisationId { get; private init; }
     public Guid IntoId { get; private init; }
 
-    /// <summary>An application that wasn't decided on; else both were live.</summary>
+    /// <summary>An application that wasn't decided on; else both were accepted.</summary>
     public bool IsDuplicate { get; private init; }
 
     /// <summary>The agreements of the one that goes on are issued anew; else the novation notes are enough.</summary>
@@ -96,9 +96,11 @@ internal sealed class Merger : Entity, IUpload
     {
         Rule.Require(ends.Id != goesOn.Id, Say.MergerRuleSelf);
         Rule.Require(ends.Stage != Stage.Merged, Say.MergerRuleFinal);
-        Rule.Require(IsDuplicate ? ends.IsBeforeDecision : ends.IsOpenToIt, IsDuplicate ? Say.MergerRuleNotInTriage : Say.MergerRuleNotLive(ends.Name));
+        Rule.Require(IsDuplicate ? ends.IsBeforeDecision : ends.IsAccepted, IsDuplicate ? Say.MergerRuleNotInTriage : Say.MergerRuleNotAccepted(ends.Name));
         Rule.Require(goesOn.MayTakeIn, Say.MergerRuleIntoEnded(goesOn.Name));
-        Rule.Require(IsDuplicate || (goesOn.IsOpenToIt && goesOn.LeavesOn is null), Say.MergerRuleIntoNotLive(goesOn.Name));
+        Rule.Require(IsDuplicate || (goesOn.IsAccepted && goesOn.LeavesOn is null), Say.MergerRuleIntoNotAccepted(goesOn.Name));
+        // Otherwise the cases of one that is live would have nowhere to go on.
+        Rule.Require(IsDuplicate || goesOn.IsOpenToIt || !ends.IsOpenToIt, Say.MergerRuleIntoNotLive(goesOn.Name));
     }
 
     private void Decide(bool approved, Guid by, DateTimeOffset at)

@@ -109,6 +109,13 @@ internal sealed class NoticeRound : Entity
         Record(new NoticeUploaded(OrganisationId, file.Id, Number));
     }
 
+    /// <summary>The organisation withdrew and goes on after all: what was with HMCTS, or waited for a meeting, is said again, so that its clock starts anew.</summary>
+    public void GoOn()
+    {
+        if (IsWithHmcts) Record(new NoticesSubmitted(OrganisationId, Number));
+        if (Outcome is null && NeedsMeeting) Record(new NoticeMeetingNeeded(OrganisationId, Number));
+    }
+
     public void Submit(Guid by, DateTimeOffset at)
     {
         Rule.Require(IsOpen, Say.NoticesRuleSent);

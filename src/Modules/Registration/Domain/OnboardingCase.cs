@@ -157,6 +157,9 @@ internal sealed class OnboardingCase : Entity
     /// <summary>Its application is sent and not decided on.</summary>
     public bool IsBeforeDecision => Stage is Stage.Submitted or Stage.Triage or Stage.Returned;
 
+    /// <summary>Its application is accepted, and it has neither ended nor begun to leave for good: onboarding, live, suspended or about to leave.</summary>
+    public bool IsAccepted => (ResumesAt ?? Stage) is >= Stage.Accepted and <= Stage.Live;
+
     /// <summary>It is there, sent or live: another one can be merged into it.</summary>
     public bool MayTakeIn => Stage is not (Stage.Draft or Stage.OffBoarding) && !IsOver;
 

@@ -12,11 +12,14 @@ internal sealed class FindSealedDocumentsHandler(AgreementsDbContext db) : IRequ
         var agreements = await db.Agreements.AsNoTracking().Where(a => a.OrganisationId == request.OrganisationId && a.IssuedAt != null).OrderBy(a => a.IssuedAt).ToListAsync(cancellationToken);
         var questionnaires = await db.SecurityAssessments.AsNoTracking().Where(a => a.OrganisationId == request.OrganisationId && a.Pdf != null).OrderBy(a => a.Round).ToListAsync(cancellationToken);
         var reviews = await db.ServiceReviews.AsNoTracking().Where(r => r.OrganisationId == request.OrganisationId && r.Pdf != null).OrderBy(r => r.Number).ToListAsync(cancellationToken);
+        var notes = await db.Agreements.AsNoTracking().Where(a => (a.OrganisationId == request.OrganisationId || a.NovatedTo == request.OrganisationId) && a.NovationPdf != null)
+            .OrderBy(a => a.ClosedAt).ThenBy(a => a.Kind).ToListAsync(cancellationToken);
         return
         [
             .. agreements.Where(a => a.Pdf is not null).Select(a => new SealedDocument(a.Kind, a.Round, a.Pdf!)),
             .. questionnaires.Select(q => new SealedDocument("security-questionnaire", q.Round, q.Pdf!)),
             .. reviews.Select(r => new SealedDocument("quarterly-review", r.Number, r.Pdf!)),
+            .. notes.Select(a => new SealedDocument($"novation-note-{a.Reference}", a.Round, a.NovationPdf!)),
         ];
     }
 }

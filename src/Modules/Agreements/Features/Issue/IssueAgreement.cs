@@ -53,7 +53,7 @@ internal sealed class IssueAgreementHandler(AgreementsDbContext db, IMediator me
         var id = await mediator.Send(
             new InvitePerson(
                 person.Email, person.Name, person.Role, organisation.OrganisationId, organisation.LegalName,
-                Say.TaskReadAndSign(AgreementKinds.Title(kind)), $"/org/agreements/{agreementId:D}", Language.English),
+                Say.TaskReadAndSign(AgreementKinds.Title(kind)), $"/org/agreements/{agreementId:D}", organisation.Language),
             cancellationToken);
         var account = (await mediator.Send(new NamePeople([id]), cancellationToken)).Single();
         return (new Signatory(id, person.Name, person.JobTitle, person.Email), account.Language);

@@ -18,4 +18,10 @@ internal sealed class OfficerAgreementPdf(AgreementsDbContext db, DocumentStore 
         var agreement = await db.Agreements.AsNoTracking().GetAsync(Id, cancellationToken);
         return agreement.Pdf is { } address ? File(store.Open(address), "application/pdf", $"{agreement.Reference}.pdf") : throw new NotFoundException();
     }
+
+    public async Task<IActionResult> OnGetNovationAsync(CancellationToken cancellationToken)
+    {
+        var agreement = await db.Agreements.AsNoTracking().GetAsync(Id, cancellationToken);
+        return agreement.NovationPdf is { } address ? File(store.Open(address), "application/pdf", $"{agreement.Reference}-novation.pdf") : throw new NotFoundException();
+    }
 }

@@ -1,5 +1,6 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Withdrawal;
 using CommonPlatform.BuildingBlocks.Domain;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -9,12 +10,16 @@ namespace CommonPlatform.Agreements.Features.Officer;
 [Needs(Policy.ReadOnboarding)]
 internal sealed class OrganisationAgreements(AgreementsDbContext db, IMediator mediator) : OrganisationPage(mediator)
 {
+    private readonly IMediator mediator = mediator;
+
     public IReadOnlyList<Agreement> Rounds { get; private set; } = [];
+    public IReadOnlyList<NovationNote> Notes { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
         var rounds = await db.Agreements.AsNoTracking().Where(a => a.OrganisationId == Id).ToListAsync(cancellationToken);
         Rounds = [.. rounds.OrderBy(a => AgreementKinds.All.ToList().IndexOf(a.Kind)).ThenByDescending(a => a.Round)];
+        Notes = await NovationNote.Of(db, mediator, Id, cancellationToken);
     }
 }

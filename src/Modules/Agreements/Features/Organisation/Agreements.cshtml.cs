@@ -1,7 +1,9 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Withdrawal;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Web;
+using MediatR;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,11 +11,12 @@ namespace CommonPlatform.Agreements.Features.Organisation;
 
 [OneOrganisation]
 [Needs(Policy.ReadOwnOnboarding)]
-internal sealed class AgreementsModel(AgreementsDbContext db, CurrentActor current) : PageModel
+internal sealed class AgreementsModel(AgreementsDbContext db, CurrentActor current, IMediator mediator) : PageModel
 {
     public IReadOnlyList<Agreement> Latest { get; private set; } = [];
     public IReadOnlyList<Agreement> Earlier { get; private set; } = [];
     public IReadOnlyList<SecurityAssessment> Questionnaires { get; private set; } = [];
+    public IReadOnlyList<NovationNote> Notes { get; private set; } = [];
     public Guid? Me => current.Actor.PersonId;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
@@ -25,6 +28,7 @@ internal sealed class AgreementsModel(AgreementsDbContext db, CurrentActor curre
             .. all.GroupBy(a => a.Kind).Select(rounds => rounds.MaxBy(a => a.Round)!).OrderBy(a => AgreementKinds.All.ToList().IndexOf(a.Kind)),
         ];
         Earlier = [.. all.Except(Latest).OrderByDescending(a => a.AskedAt)];
+        Notes = await NovationNote.Of(db, mediator, own, cancellationToken);
         Questionnaires = await db.SecurityAssessments.AsNoTracking().Where(a => a.OrganisationId == own).OrderByDescending(a => a.Round).ToListAsync(cancellationToken);
     }
 }

@@ -28,6 +28,7 @@ internal sealed class ReviewDetail(AgreementsDbContext db, CurrentActor current,
     public IReadOnlyList<ServiceBreach> Breaches { get; private set; } = [];
     public ReviewTrend? Trend { get; private set; }
     public IReadOnlyList<ServiceAction> Actions { get; private set; } = [];
+    public IReadOnlyDictionary<Guid, string> Origins { get; private set; } = new Dictionary<Guid, string>();
     public IReadOnlyList<Text> WaitsFor { get; private set; } = [];
     public IReadOnlyDictionary<Guid, string> People { get; private set; } = new Dictionary<Guid, string>();
 
@@ -48,10 +49,11 @@ internal sealed class ReviewDetail(AgreementsDbContext db, CurrentActor current,
     {
         await LoadAsync(cancellationToken);
         var end = Review.SignedForOrganisationAt > Review.SignedForHmctsAt ? Review.SignedForOrganisationAt : Review.SignedForHmctsAt;
-        var all = await Db.ServiceActions.AsNoTracking().Where(a => a.OrganisationId == Review.OrganisationId).OrderBy(a => a.DueOn).ToListAsync(cancellationToken);
+        var all = await Db.ServiceActions.AsNoTracking().Where(a => a.OrganisationId == Review.OrganisationId || a.ReviewId == Review.Id).OrderBy(a => a.DueOn).ToListAsync(cancellationToken);
         var begin = Review.OpenedAt ?? Review.BookedAt;
         // Those open while this review was: of it and of those before, carried over.
         Actions = [.. all.Where(a => a.ReviewId == Review.Id || ((a.EndedAt is null || a.EndedAt > begin) && (!Review.IsSignedOff || a.AgreedAt < end)))];
+        Origins = await Mediator.OriginsOf(Actions, cancellationToken);
         Breaches = await Db.ServiceBreaches.AsNoTracking().Where(b => b.ReviewId == Review.Id).OrderBy(b => b.Measure).ToListAsync(cancellationToken);
         if (Review is { IssuedAt: not null, Number: > 1 }) Trend = await ReviewTrend.Of(Db, Review, Review.Figures, cancellationToken);
         People = await Names([Review.SignedForHmctsBy, Review.SignedForOrganisationBy, .. Review.Comments.Select(c => (Guid?)c.By)], cancellationToken);

@@ -20,19 +20,28 @@ internal sealed class ReviewAction(AgreementsDbContext db, CurrentActor current,
     [BindProperty] public string Reason { get; set; } = "";
     public ServiceAction Agreed { get; private set; } = null!;
 
+    /// <summary>The review that carries it: that of its meeting, or the latest of the organisation to which it passed.</summary>
+    public Guid ReviewId { get; private set; }
+
+    /// <summary>The organisation that had agreed it and was merged into the present one.</summary>
+    public string? Origin { get; private set; }
+
     public static IEnumerable<SelectListItem> Choices => [new(Say.OutcomeDone.ToString(), ServiceAction.Done), new(Say.OutcomeDropped.ToString(), ServiceAction.Dropped)];
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Agreed = await db.ServiceActions.AsNoTracking().GetAsync(Id, cancellationToken);
         if (current.Actor.SideIn(Agreed.OrganisationId) is null) throw new NotFoundException();
-        Version = Agreed.Version;
+        (Version, ReviewId) = (Agreed.Version, await CarriedBy(Agreed, cancellationToken));
+        Origin = (await mediator.OriginsOf([Agreed], cancellationToken)).Values.SingleOrDefault();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await mediator.Send(new EndAction(Id, Version, Outcome, Reason), cancellationToken);
-        var review = await db.ServiceActions.Where(a => a.Id == Id).Select(a => a.ReviewId).SingleAsync(cancellationToken);
-        return Redirect($"/reviews/{review}");
+        return Redirect($"/reviews/{await CarriedBy(await db.ServiceActions.AsNoTracking().GetAsync(Id, cancellationToken), cancellationToken)}");
     }
+
+    private Task<Guid> CarriedBy(ServiceAction action, CancellationToken cancellationToken) => db.ServiceReviews.Where(r => r.OrganisationId == action.OrganisationId)
+        .OrderByDescending(r => r.Id == action.ReviewId).ThenByDescending(r => r.Number).Select(r => r.Id).FirstOrDefaultAsync(cancellationToken);
 }

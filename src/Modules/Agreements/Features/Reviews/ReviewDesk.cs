@@ -23,6 +23,15 @@ internal static class ReviewDesk
     public static async Task<OrganisationSummary> OrganisationOfReviews(this IMediator mediator, Guid organisationId, Actor actor, CancellationToken cancellationToken) =>
         actor.MayReadReviewsOf(organisationId) && await mediator.Send(new DescribeOrganisation(organisationId), cancellationToken) is { } organisation ? organisation : throw new NotFoundException();
 
+    /// <summary>The names of the organisations from which actions passed by a merger.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, string>> OriginsOf(this IMediator mediator, IEnumerable<ServiceAction> actions, CancellationToken cancellationToken)
+    {
+        var names = new Dictionary<Guid, string>();
+        foreach (var id in actions.Select(a => a.PassedFrom).OfType<Guid>().Distinct())
+            names[id] = (await mediator.Send(new DescribeOrganisation(id), cancellationToken))?.LegalName ?? "";
+        return names;
+    }
+
     /// <summary>The reviews that somebody may read.</summary>
     public static IQueryable<ServiceReview> Of(this IQueryable<ServiceReview> all, Actor actor)
     {

@@ -70,7 +70,7 @@ internal sealed class ReviewPack(
         var agreement = await db.Agreements.AsNoTracking().Where(a => a.OrganisationId == review.OrganisationId && a.Kind == AgreementKinds.Sla && a.InForceAt != null)
             .OrderByDescending(a => a.Round).FirstOrDefaultAsync(cancellationToken);
         var (now, language) = (clock.GetUtcNow(), agreement?.Language ?? Language.English);
-        var rendered = Render(review, days, organisation, frozen, await ReviewTrend.Of(db, review, frozen, cancellationToken), actions, now, language);
+        var rendered = Render(review, days, organisation, frozen, await ReviewTrend.Of(db, review, frozen, cancellationToken), actions, await mediator.OriginsOf(actions, cancellationToken), now, language);
         made = (frozen, await store.Put(Sealed(await pdf.Render(rendered.PrintHtml, cancellationToken), ReferenceOf(review, organisation), now, language), cancellationToken));
     }
 
@@ -99,7 +99,8 @@ internal sealed class ReviewPack(
     private static string ReferenceOf(ServiceReview review, OrganisationSummary organisation) => $"{organisation.Reference}-SLR-{review.Number}";
 
     private static RenderedDocument Render(
-        ServiceReview review, ReviewPeriod days, OrganisationSummary organisation, IReadOnlyList<Figure> figures, ReviewTrend trend, IReadOnlyList<ServiceAction> actions, DateTimeOffset at, Language language)
+        ServiceReview review, ReviewPeriod days, OrganisationSummary organisation, IReadOnlyList<Figure> figures, ReviewTrend trend, IReadOnlyList<ServiceAction> actions, IReadOnlyDictionary<Guid, string> origins,
+        DateTimeOffset at, Language language)
     {
         var values = new Dictionary<string, object?>
         {
@@ -121,7 +122,7 @@ internal sealed class ReviewPack(
             ["quarters"] = trend.Quarters.Select(q => (object?)Say.QuarterTo(q).In(language)).ToList(),
             ["trend"] = trend.Lines.Select(l => new Dictionary<string, object?> { ["measure"] = l.Measure, ["values"] = l.Values.Select(v => (object?)v).ToList() }).ToList(),
             ["actionsTitle"] = Say.ActionsCarriedTitle,
-            ["actions"] = actions.Select(a => (object?)Say.ActionLine(a.What, a.Who, a.DueOn)).DefaultIfEmpty(Say.ActionsNone).ToList(),
+            ["actions"] = actions.Select(a => (object?)(a.PassedFrom is { } from ? Say.ActionLineFrom(a.What, a.Who, a.DueOn, origins.GetValueOrDefault(from)) : Say.ActionLine(a.What, a.Who, a.DueOn))).DefaultIfEmpty(Say.ActionsNone).ToList(),
             ["notesTitle"] = Say.PackNotesTitle,
             ["note"] = Say.PackNote,
         };

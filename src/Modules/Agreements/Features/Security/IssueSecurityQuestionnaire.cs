@@ -29,7 +29,7 @@ internal sealed class IssueSecurityQuestionnaireHandler(AgreementsDbContext db, 
         var person = await mediator.Send(
             new InvitePerson(
                 named.Email, named.Name, Roles.SecuritySignatory, organisation.OrganisationId, organisation.LegalName, Say.TaskAnswerQuestionnaire,
-                OwnOrganisation.Path("/org/security", organisation.OrganisationId), Language.English),
+                OwnOrganisation.Path("/org/security", organisation.OrganisationId), organisation.Language),
             cancellationToken);
         var language = (await mediator.Send(new NamePeople([person]), cancellationToken)).Single().Language;
         var round = (earlier?.Round ?? 0) + 1;

@@ -1,16 +1,23 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
+using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
 
 namespace CommonPlatform.Agreements.Features.Security;
 
 [Needs(Policy.ReadOwnOnboarding)]
-internal sealed class SecurityHome(AgreementsDbContext db, CurrentActor current) : SecurityPage(db, current)
+internal sealed class SecurityHome(AgreementsDbContext db, CurrentActor current, Uploads uploads) : SecurityPage(db, current)
 {
     public bool Exists { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Exists = await FindAsync(cancellationToken);
+    public IReadOnlyList<EvidenceFile> Infected { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Exists = await FindAsync(cancellationToken);
+        if (Exists && Assessment.IsToAnswer) Infected = await uploads.InfectedOf(Assessment, cancellationToken);
+    }
 
     public int Answered(Section section) => section.Questions.Count(q => q.IsComplete(Assessment.AnswerTo(q.Number)));
 

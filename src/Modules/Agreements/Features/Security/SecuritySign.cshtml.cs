@@ -1,4 +1,6 @@
 using CommonPlatform.Agreements.Data;
+using CommonPlatform.Agreements.Domain;
+using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using MediatR;
 using Microsoft.AspNetCore.Http;
@@ -7,15 +9,21 @@ using Microsoft.AspNetCore.Mvc;
 namespace CommonPlatform.Agreements.Features.Security;
 
 [Needs(Policy.AnswerSecurityQuestionnaire)]
-internal sealed class SecuritySign(AgreementsDbContext db, CurrentActor current, IMediator mediator) : SecurityPage(db, current)
+internal sealed class SecuritySign(AgreementsDbContext db, CurrentActor current, IMediator mediator, Uploads uploads) : SecurityPage(db, current)
 {
     [BindProperty] public List<string> Statements { get; set; } = [];
     [BindProperty] public string NameTyped { get; set; } = "";
     [BindProperty] public string Code { get; set; } = "";
 
-    public bool CanSign => IsMine && Assessment.IsToAnswer && Assessment.IsComplete;
+    public IReadOnlyList<EvidenceFile> Infected { get; private set; } = [];
 
-    public Task OnGetAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
+    public bool CanSign => IsMine && Assessment.IsToAnswer && Assessment.IsComplete && Infected.Count == 0;
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        if (Assessment.IsToAnswer) Infected = await uploads.InfectedOf(Assessment, cancellationToken);
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
 using CommonPlatform.Agreements.Features.Signing;
 using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Words;
@@ -26,7 +27,7 @@ internal sealed record SignSecurityQuestionnaire(Guid AssessmentId, int Version,
         }
     }
 
-    internal sealed class Handler(AgreementsDbContext db, CurrentActor current, IMediator mediator, DueItems due, TimeProvider clock)
+    internal sealed class Handler(AgreementsDbContext db, CurrentActor current, IMediator mediator, Uploads uploads, DueItems due, TimeProvider clock)
         : IRequestHandler<SignSecurityQuestionnaire, bool>
     {
         public async Task<bool> Handle(SignSecurityQuestionnaire request, CancellationToken cancellationToken)
@@ -35,6 +36,7 @@ internal sealed record SignSecurityQuestionnaire(Guid AssessmentId, int Version,
             var assessment = await db.SecurityAssessments.Of(current.Actor).GetAsync(request.AssessmentId, cancellationToken);
             if (assessment.SignatoryId != current.PersonId) throw new NotFoundException();
             assessment.RequireThatItCanBeSigned();
+            if (await uploads.InfectedOf(assessment, cancellationToken) is [var infected, ..]) throw new RuleBrokenException(Say.EvidenceInfected(infected.FileName, infected.Question));
             if (assessment.Version != request.Version) throw new ConflictException(request.Version, assessment.Version);
             if (!Names.Same(request.NameTyped, assessment.SignatoryName))
                 throw new InvalidInputException([(nameof(NameTyped), Say.TypeNameAsRecorded(assessment.SignatoryName))]);

@@ -30,6 +30,7 @@ internal sealed class NewVersion(RegistrationDbContext db, Keys keys, DueItems d
         var goLive = await db.GoLives.SingleOrDefaultAsync(g => g.Id == id, cancellationToken);
         Rule.Require(goLive?.CutOverBeganAt is null, Say.RuleReopenCutOver);
         (await db.Schedules.SingleOrDefaultAsync(s => s.Id == id, cancellationToken))?.GoOn(now);
+        (await db.NoticeRounds.SingleOrDefaultAsync(r => r.OrganisationId == id && r.Outcome == null, cancellationToken))?.GoOn();
         var onboarding = await db.Cases.GetAsync(id, cancellationToken);
         onboarding.MoveTo(goLive?.Latest switch { null => Stage.Accepted, { Confirmed: true } => Stage.GoLiveScheduled, _ => Stage.Readiness }, now, null);
         await db.SaveChangesAsync(cancellationToken);

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Registration;
 
-/// <summary>Asks a senior onboarding manager to merge a live organisation into another live one, with the document that shows it.</summary>
+/// <summary>Asks a senior onboarding manager to merge an accepted organisation into another one, with the document that shows it.</summary>
 /// <param name="Reissue">Whether the agreements of the one that goes on are issued anew; else the novation notes are enough.</param>
 [Needs(Policy.DecideRegistration)]
 internal sealed record AskForMerger(Guid OrganisationId, string Reference, IReadOnlyList<Guid> Moving, bool? Reissue, string Reason, StoredPdf Evidence) : ICommand<Unit>

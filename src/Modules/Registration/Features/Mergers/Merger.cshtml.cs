@@ -37,7 +37,7 @@ internal sealed class MergerPage(IMediator mediator, RegistrationDbContext db, U
     public string Address => $"/officer/org/{Id}/merger";
     public Merger? Open => All.FirstOrDefault(m => m.WaitsForDecision);
     public bool MayMergeDuplicate => MayDecide && Case.IsBeforeDecision;
-    public bool MayAsk => MayDecide && Case.IsOpenToIt && Open is null;
+    public bool MayAsk => MayDecide && Case.IsAccepted && Open is null;
     public bool MayApprove => Open is { } open && Policy.DecideExit.Allows(Actor) && open.AskedBy != Actor.PersonId;
     public bool AsksToConfirm => GoesOn is not null;
     public IEnumerable<PersonSummary> Movable => People.Where(p => Merging.RolesThatMove(p).Count > 0);

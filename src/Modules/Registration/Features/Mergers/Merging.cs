@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Registration;
 
-/// <summary>What mergers have in common: which organisation is meant, who may move, and what follows for people once a live one is merged.</summary>
+/// <summary>What mergers have in common: which organisation is meant, who may move, and what follows for people once an accepted one is merged.</summary>
 internal sealed class Merging(RegistrationDbContext db, OnboardingEmail email, IMediator mediator, TimeProvider clock)
 {
     // Those whom the questionnaire names: the organisation that goes on names its own.
@@ -45,7 +45,7 @@ internal sealed class Merging(RegistrationDbContext db, OnboardingEmail email, I
                     new InvitePerson(person.Email, person.Name, role, goesOn.Id, goesOn.Name, Say.TaskMerged(goesOn.Name), OwnOrganisation.Path("/org", goesOn.Id), person.Language), cancellationToken);
     }
 
-    /// <summary>A live organisation is merged: both sides are told while its people are still known, then their access ends or moves.</summary>
+    /// <summary>An accepted organisation is merged: both sides are told while its people are still known, then their access ends or moves.</summary>
     public async Task Follow(Merger merger, OnboardingCase ends, OnboardingCase goesOn, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();

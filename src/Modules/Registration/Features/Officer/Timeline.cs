@@ -44,6 +44,7 @@ internal static class Timeline
     {
         "Registration.MergerAsked" or "Registration.OrganisationMerged" => JsonNode.Parse(row.Body)!["intoId"]!.GetValue<Guid>(),
         "Registration.OrganisationTakenIn" => JsonNode.Parse(row.Body)!["mergedId"]!.GetValue<Guid>(),
+        "Agreements.NovationNoteIssued" or "Agreements.ServiceActionPassed" => JsonNode.Parse(row.Body)!["fromId"]!.GetValue<Guid>(),
         _ => null,
     };
 

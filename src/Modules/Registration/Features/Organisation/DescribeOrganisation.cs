@@ -15,6 +15,6 @@ internal sealed class DescribeOrganisationHandler(RegistrationDbContext db) : IR
         var found = await db.Cases.AsNoTracking().Where(c => c.Id == organisation.Id).Select(c => new { c.OwnerId, c.Stage }).FirstAsync(cancellationToken);
         return new OrganisationSummary(
             organisation.Id, organisation.Reference, organisation.LegalName, organisation.ShortName ?? "", answers.Method?.Methods ?? [], answers.Volumes?.Total ?? 0,
-            [.. Questionnaire.People(answers)], found.OwnerId, application.IsAccepted ? application.DecisionOnLatest!.By : null, found.Stage.Code());
+            [.. Questionnaire.People(answers)], found.OwnerId, application.IsAccepted ? application.DecisionOnLatest!.By : null, found.Stage.Code(), application.Language);
     }
 }
