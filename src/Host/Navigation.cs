@@ -21,6 +21,7 @@ internal sealed class Navigation : INavigation
         (new(Say.NavigationUsers, "/admin/users"), Policy.Administer),
         (new(Say.NavigationWorkflows, "/admin/workflows"), Policy.Administer),
         (new(Say.NavigationLists, "/admin/lists"), Policy.Administer),
+        (new(Say.NavigationPacks, "/officer/templates"), Policy.Administer),
         (new(Say.NavigationAccount, "/account"), Policy.SignedIn),
     ];
 

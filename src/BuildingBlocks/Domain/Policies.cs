@@ -32,6 +32,9 @@ public enum Policy
     /// <summary>See the board and everything about an organisation's onboarding.</summary>
     ReadOnboarding,
 
+    /// <summary>Reads the versions of the notice packs, and who was given which.</summary>
+    ReadNoticePacks,
+
     /// <summary>Take ownership, accept, return and reject applications; move a case through its onboarding.</summary>
     DecideRegistration,
 
@@ -117,6 +120,7 @@ public static class Policies
         new(Policy.SupplyTechnology, [ItSupplier]),
         new(Policy.NameSupplier, [Applicant, OrganisationServiceOwner, AccountAdministrator]),
         new(Policy.ReadOnboarding, OnboardingTeam),
+        new(Policy.ReadNoticePacks, [.. OnboardingTeam, Administrator]),
         new(Policy.DecideRegistration, [OnboardingOfficer, SeniorOnboardingManager]),
         new(Policy.Converse, [OnboardingOfficer, SeniorOnboardingManager, HmctsServiceOwner, SecurityAssessor, TestManager, FinanceOfficer, ServiceCentreAgent]),
         new(Policy.TakeEvidence, [OnboardingOfficer, SeniorOnboardingManager, Auditor]),

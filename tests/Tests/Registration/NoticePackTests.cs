@@ -4,6 +4,7 @@ using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.Contracts.Registration;
 using CommonPlatform.Registration;
+using CommonPlatform.Tests.Documents;
 using CommonPlatform.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,9 +55,9 @@ public class NoticePackTests
         (await owner.Get("/org/templates")).ShouldSay(Words.PackFamily("railway")).ShouldSay(Say.PacksGivenText);
         Assert.Equal([("railway", "cy", "1.0"), ("railway", "en", "1.0")], (await Packs(platform, organisation)).Select(p => (p.Family, p.Language, p.Version)).Order());
         (await tester.Get("/officer/templates")).ShouldSay(Say.PacksTitle).ShouldSay("Railway; Tramway").ShouldSay("Local authorities and byelaws");
-        Assert.Equal("application/pdf", (await tester.Get("/officer/templates?handler=Guidance&family=local-authority&version=1.1&in=cy")).ShouldBeOk().Response.Content.Headers.ContentType!.MediaType);
-        Assert.Equal(404, (int)(await tester.Get("/officer/templates?handler=Guidance&family=railway&version=9.9&in=en")).Status);
-        Assert.Equal(404, (int)(await owner.Get("/org/templates?handler=Template&family=fisheries&document=sjp-notice&in=en")).Status); // another family's
+        Assert.Equal("application/pdf", (await tester.Get("/officer/templates?handler=Template&document=guidance&family=local-authority&version=1.1&in=cy")).ShouldBeOk().Response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(404, (int)(await tester.Get("/officer/templates?handler=Template&document=guidance&family=railway&version=9.9&in=en")).Status);
+        Assert.Equal(404, (int)(await owner.Get("/org/templates?handler=Template&family=fisheries&version=1.0&document=sjp-notice&in=en")).Status); // another family's
 
         // What was given stays as it was written down.
         await using (var scope = platform.Services.CreateAsyncScope())
@@ -74,6 +75,64 @@ public class NoticePackTests
         Assert.Single(await platform.Recorded<NoticePackRenewed>()); // once
         await owner.SignIn();
         (await owner.Get("/org/templates")).ShouldSay(Words.PackFamily("fisheries"));
+    }
+
+    /// <summary>The step that the shipped file takes: local authorities from 1.0 to 1.1 on 1 September 2026.</summary>
+    [Fact]
+    public async Task A_newer_version_is_told_the_older_stays_readable_and_what_is_in_review_is_held_against_what_it_was_made_with()
+    {
+        await using var platform = await Platform.Start();
+        await platform.Pass(new DateTimeOffset(2026, 8, 27, 9, 0, 0, TimeSpan.Zero) - platform.Clock.GetUtcNow());
+        var (open, sent) = (await platform.AcceptedOrganisation(), await platform.AcceptedOrganisation());
+        foreach (var organisation in new[] { open, sent }) await Answer(platform, organisation, "BB84001");
+        await platform.Pass(TimeSpan.FromDays(1));
+        var (owner, sender, tester) = (await platform.Person(Roles.OrganisationServiceOwner, open), await platform.Person(Roles.OrganisationServiceOwner, sent), await platform.Person(Roles.TestManager));
+        Assert.Equal(["1.0"], (await Packs(platform, open)).Where(p => p.Family == "local-authority").Select(p => p.Version).Distinct());
+        (await sender.Post("/org/templates/upload", new { Notice = "whole-set", Upload = Pdf })).ShouldRedirectTo("/org/templates/upload");
+        (await sender.Post("/org/templates/upload", new { NoRealData = true })).ShouldRedirectTo("/org/templates");
+        var round = await platform.Read<RegistrationDbContext, NoticeRound>(db => db.NoticeRounds.AsNoTracking().SingleAsync(r => r.OrganisationId == sent));
+        var review = $"/officer/templates/review/{round.Id}";
+        Assert.Empty((await tester.Get(review)).Document.QuerySelectorAll(".govuk-inset-text"));
+
+        await platform.Pass(new DateTimeOffset(2026, 9, 1, 9, 0, 0, TimeSpan.Zero) - platform.Clock.GetUtcNow()); // the night of 1.1 is over
+        foreach (var (who, next) in new[] { (owner, Say.EmailPackNewerNext), (sender, Say.EmailPackNewerSent) })
+        {
+            var told = Assert.Single(platform.Emails(who.Email), e => e.Subject == Say.EmailPackNewerSubject.ToString() && e.Body.Contains("version 1.1 is in force", StringComparison.Ordinal)).Body.ReplaceLineEndings(" ");
+            Assert.Contains("You were given version 1.0. What changed: The statement of facts also names the officer's authority to act, and its date.", told, StringComparison.Ordinal);
+            Assert.Contains(next.ToString(), told, StringComparison.Ordinal);
+        }
+        // The older one stays readable, and says what it said.
+        await owner.SignIn();
+        (await owner.Get("/org/templates")).ShouldSay(Say.PacksEarlier("1.0", Words.PackFamily("local-authority"))).ShouldSay(Say.NoticesPackCaption(Words.PackFamily("local-authority"), "1.1"));
+        Assert.NotEmpty(owner.Shown!.Document.QuerySelectorAll("details a[download][href*='version=1.0'][href*='family=local-authority']"));
+        foreach (var (version, says) in new[] { ("1.0", false), ("1.1", true) })
+        {
+            var facts = await Text(owner, $"/org/templates?handler=Template&family=local-authority&version={version}&document=statement-of-facts&in=en");
+            Assert.Contains("street, park or premises", facts, StringComparison.Ordinal);
+            Assert.Contains(version, facts, StringComparison.Ordinal);
+            Assert.Equal(says, facts.Contains("authority to act for the authority", StringComparison.Ordinal));
+        }
+        Assert.Contains("Awdurdodau lleol ac is-ddeddfau", await Text(owner, "/org/templates?handler=Template&family=local-authority&version=1.0&document=sjp-notice&in=cy"), StringComparison.Ordinal);
+
+        // What was in review is judged by the version that it was made with, and the reviewer knows of the newer one.
+        await tester.SignIn();
+        (await tester.Get(review)).ShouldSay("version 1.1 was given on 1 September 2026").ShouldSay("What changed in it: The statement of facts also names");
+        Assert.Contains("version 1.0", tester.Shown!.Document.QuerySelector("form .govuk-hint")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("version 1.1", tester.Shown!.Document.QuerySelector("form .govuk-hint")!.TextContent, StringComparison.Ordinal);
+
+        // The administrator reads the versions and who has which, and nothing else of them.
+        var administrator = await platform.Person(Roles.Administrator);
+        (await administrator.Get("/officer/templates")).ShouldSay((await platform.CaseOf(open)).Name).ShouldSay("1.1");
+        Assert.Empty(administrator.Shown!.Document.QuerySelectorAll("main a[href^='/officer/org/']"));
+        Assert.NotNull(administrator.Shown!.Document.QuerySelector("nav a[href='/officer/templates']"));
+        Assert.Equal("application/pdf", (await administrator.Get("/officer/templates?handler=Template&document=statement-of-facts&family=local-authority&version=1.0&in=en")).ShouldBeOk().Response.Content.Headers.ContentType!.MediaType);
+    }
+
+    private static async Task<string> Text(Browser who, string address)
+    {
+        using var scratch = new Scratch();
+        await File.WriteAllBytesAsync(scratch.File("read.pdf"), await (await who.Get(address)).ShouldBeOk().Response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        return string.Join(' ', Tool.Run("pdftotext", scratch.File("read.pdf"), "-").Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]

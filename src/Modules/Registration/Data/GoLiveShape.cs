@@ -30,7 +30,7 @@ internal static class GoLiveShape
             e.Navigation(x => x.Files).HasField("files").AutoInclude();
             e.HasMany(x => x.Packs).WithOne().HasForeignKey(x => x.NoticeRoundId);
             e.Navigation(x => x.Packs).HasField("packs").AutoInclude();
-            e.Ignore(x => x.Given).Ignore(x => x.GivenSoFar);
+            e.Ignore(x => x.Given).Ignore(x => x.GivenSoFar).Ignore(x => x.GivenWhenSent).Ignore(x => x.GivenSinceSent);
             e.HasIndex(x => new { x.OrganisationId, x.Number }).IsUnique();
         });
         model.Entity<IssuedPack>(e =>

@@ -22,6 +22,9 @@ internal sealed partial class NoticePack(HtmlToPdf pdf)
     public const string VersionPoint = "template-version";
     public const string Guidance = "guidance";
 
+    // Where the statement of facts takes in what is to be stated for the family.
+    private const string PlaceOfFacts = "{{statementOfFacts}}";
+
     private readonly ConcurrentDictionary<(string Document, string Family, string Language, string Version), byte[]> made = new();
 
     /// <summary>What the organisation has to produce from its own system.</summary>
@@ -29,6 +32,11 @@ internal sealed partial class NoticePack(HtmlToPdf pdf)
         ["sjp-notice", "written-charge", "statement-of-facts", "plea-form", "means-form", "public-interest-and-mitigation", "certificate-of-service"];
 
     public static readonly IReadOnlyList<string> Documents = [Guidance, .. Produced];
+    private const string Notice = "sjp-notice";
+    private const string Facts = "statement-of-facts";
+
+    /// <summary>Those that say something else for each family.</summary>
+    public static readonly IReadOnlyList<string> OfFamily = [Guidance, Notice, Facts];
 
     public static IReadOnlyList<ChecklistPoint> Checklist { get; } = ReadChecklist();
 
@@ -46,14 +54,17 @@ internal sealed partial class NoticePack(HtmlToPdf pdf)
         return made.GetOrAdd(key, bytes);
     }
 
-    /// <summary>Each variable shows its own name in braces, so that a reader sees what is to be filled in. The guidance ends with what is to be stated for the family.</summary>
+    /// <summary>Each variable shows its own name in braces, so that a reader sees what is to be filled in. What is to be stated for the family ends the guidance, stands in the statement of facts, each with its place, and is named in the notice.</summary>
     public static RenderedDocument Rendered(string document, PackVersion pack)
     {
         var language = Language.Of(pack.Language);
         var text = Source(document, language);
         if (document == Guidance)
             text += $"\n\n## {Say.PackFactsTitle(pack.FamilyName).In(language)}\n\n{Say.PackFactsText.In(language)}\n\n{string.Concat(pack.Facts.Select(f => $"- {f}\n"))}";
+        if (document == Facts)
+            text = text.Replace(PlaceOfFacts, $"{PlaceOfFacts}\n\n{Say.PackFactsOf(pack.FamilyName).In(language)}\n\n{string.Concat(pack.Facts.Select((f, i) => $"- {f}: {{{{fact{(char)('A' + i)}}}}}\n"))}", StringComparison.Ordinal);
         var values = Variable().Matches(text).Select(m => m.Groups[1].Value).Distinct().ToDictionary(n => n, n => (object?)$"{{{{{n}}}}}");
+        values["offenceFamily"] = pack.Family == NoticePacks.General ? "{{offenceTitle}}" : pack.FamilyName; // the general pack is of no kind
         values["templateVersion"] = $"{pack.Version} ({pack.FamilyName.In(language)})";
         return DocumentTemplates.Render(text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..], values, Title(document, language), language, $"v{pack.Version}");
     }

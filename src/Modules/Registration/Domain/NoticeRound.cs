@@ -83,6 +83,11 @@ internal sealed class NoticeRound : Entity
     /// <summary>Of each pack the version that was given last.</summary>
     public IReadOnlyList<IssuedPack> Given => [.. GivenSoFar.GroupBy(p => (p.Family, p.Language)).Select(g => g.Last())];
 
+    /// <summary>The same when the notices were sent: with these they were made.</summary>
+    public IReadOnlyList<IssuedPack> GivenWhenSent => SubmittedAt is { } sent ? [.. GivenSoFar.Where(p => p.IssuedAt <= sent).GroupBy(p => (p.Family, p.Language)).Select(g => g.Last())] : Given;
+
+    public IReadOnlyList<IssuedPack> GivenSinceSent => [.. GivenSoFar.Where(p => p.IssuedAt > SubmittedAt)];
+
     public bool IsOpen => SubmittedAt is null && Outcome is null;
     public bool IsWithHmcts => SubmittedAt is not null && Outcome is null;
     public bool HasPassed => Outcome is NoticeOutcome.Passed or NoticeOutcome.PassedWithChanges;

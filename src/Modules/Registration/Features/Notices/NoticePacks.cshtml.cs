@@ -8,10 +8,13 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>Every version of every notice pack, how many organisations have it, and which was given to whom and when.</summary>
-[Needs(Policy.ReadOnboarding)]
-internal sealed class NoticePacksPage(RegistrationDbContext db, NoticePack pack) : PageModel
+[Needs(Policy.ReadNoticePacks)]
+internal sealed class NoticePacksPage(RegistrationDbContext db, NoticePack pack, CurrentActor current) : PageModel
 {
     public const int Most = 100;
+
+    /// <summary>An administrator reads who has which version, and nothing else of them.</summary>
+    public bool MayOpenOrganisations => Policy.ReadOnboarding.Allows(current.Actor);
 
     /// <summary>How many organisations were given a version, and in how many of them no notices have passed yet.</summary>
     public IReadOnlyDictionary<(string Family, string Language, string Version), (int All, int InReview)> Counts { get; private set; } =
@@ -31,12 +34,12 @@ internal sealed class NoticePacksPage(RegistrationDbContext db, NoticePack pack)
         Given = [.. last.Select(p => (p.OrganisationId, p.Name, p.Issued))];
     }
 
-    public async Task<IActionResult> OnGetGuidanceAsync(string family, string version, string @in, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetTemplateAsync(string family, string version, string document, string @in, CancellationToken cancellationToken)
     {
         var found = NoticePacks.All.SingleOrDefault(p => (p.Family, p.Version, p.Language) == (family, version, @in)) ?? throw new NotFoundException();
         try
         {
-            return File(await pack.Pdf(NoticePack.Guidance, found, cancellationToken), "application/pdf", $"{NoticePack.Guidance}.{family}.{version}.{found.Language}.pdf");
+            return File(await pack.Pdf(document, found, cancellationToken), "application/pdf", $"{document}.{family}.{version}.{found.Language}.pdf");
         }
         catch (PdfUnavailableException fault)
         {

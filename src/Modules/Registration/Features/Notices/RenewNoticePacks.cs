@@ -24,7 +24,7 @@ internal sealed record RenewNoticePacks(Guid OrganisationId) : ICommand<Unit>
             // The languages of one version are told as one.
             Text[] told = [.. newer.DistinctBy(p => (p.Family, p.Version)).Select(p => Say.EmailPackNewer(
                 p.FamilyName, p.Version, before.FirstOrDefault(b => b.Family == p.Family && b.Language == p.Language)?.Version ?? before[0].Version, p.Changes))];
-            await email.ToOrganisation(id, "/org/templates", Say.EmailPackNewerSubject, [.. told, Say.EmailPackNewerNext]);
+            await email.ToOrganisation(id, "/org/templates", Say.EmailPackNewerSubject, [.. told, round.IsWithHmcts ? Say.EmailPackNewerSent : Say.EmailPackNewerNext]);
             return Unit.Value;
         }
     }

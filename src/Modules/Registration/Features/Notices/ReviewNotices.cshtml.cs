@@ -36,7 +36,7 @@ internal sealed class ReviewNoticesPage(IMediator mediator, RegistrationDbContex
     public string Address => $"/officer/templates/review/{RoundId}";
 
     /// <summary>In one line for each version that was given, to hold the printed version against.</summary>
-    public string Given => string.Join("; ", Round.Given.Select(p => Say.ReviewGivenOne(p.Pack.FamilyName, Words.NoticeLanguage(p.Language), p.Version, p.IssuedAt.CivilDate())));
+    public string Given => string.Join("; ", Round.GivenWhenSent.Select(p => Say.ReviewGivenOne(p.Pack.FamilyName, Words.NoticeLanguage(p.Language), p.Version, p.IssuedAt.CivilDate())));
 
     public static IEnumerable<SelectListItem> Results =>
     [

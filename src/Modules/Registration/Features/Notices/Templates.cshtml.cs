@@ -42,14 +42,19 @@ internal sealed class TemplatesPage(IMediator mediator, RegistrationDbContext db
         return Redirect("/org/templates");
     }
 
-    /// <summary>A template of the version that the organisation was given last.</summary>
-    public async Task<IActionResult> OnGetTemplateAsync(string family, string document, string @in, CancellationToken cancellationToken)
+    /// <summary>Versions that it was given before those that it has now, in whichever round.</summary>
+    public IEnumerable<IGrouping<(string Family, string Version), IssuedPack>> Earlier => All.Where(p => Latest?.Given.Any(g => (g.Family, g.Version) == (p.Family, p.Version)) != true).GroupBy(p => (p.Family, p.Version));
+
+    private IEnumerable<IssuedPack> All => Rounds.SelectMany(r => r.GivenSoFar).DistinctBy(p => (p.Family, p.Language, p.Version));
+
+    /// <summary>A template of a version that the organisation was given, however long ago.</summary>
+    public async Task<IActionResult> OnGetTemplateAsync(string family, string version, string document, string @in, CancellationToken cancellationToken)
     {
         await OnGetAsync(cancellationToken);
-        var given = Latest?.Given.SingleOrDefault(p => p.Family == family && p.Language == @in) ?? throw new NotFoundException();
+        var given = All.SingleOrDefault(p => (p.Family, p.Version, p.Language) == (family, version, @in)) ?? throw new NotFoundException();
         try
         {
-            return File(await pack.Pdf(document, given.Pack, cancellationToken), "application/pdf", $"{document}.{given.Language}.pdf");
+            return File(await pack.Pdf(document, given.Pack, cancellationToken), "application/pdf", $"{document}.{given.Version}.{given.Language}.pdf");
         }
         catch (PdfUnavailableException fault)
         {
