@@ -31,7 +31,7 @@ internal sealed class Contents : IDisposable
     /// <summary>By table; two readings are equal as long as nothing was changed between them.</summary>
     public Dictionary<string, string> Read()
     {
-        var version = onSqlite ? Version() : lastVersion + 1;
+        var version = Version();
         if (version == lastVersion) return last; // nobody has committed anything since
         lastVersion = version;
         using var reader = Command(question).ExecuteReader();
@@ -58,7 +58,7 @@ internal sealed class Contents : IDisposable
         return onSqlite ? $"fingerprint({row})" : $"cast(hashtextextended({row}, 0) as numeric)";
     }
 
-    private long Version() => (long)Command("pragma data_version").ExecuteScalar()!;
+    private long Version() => (long)Command(onSqlite ? "pragma data_version" : "select cast(pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0') as bigint)").ExecuteScalar()!;
 
     private DbCommand Command(string sql)
     {
