@@ -43,11 +43,11 @@ internal static class Stories
     /// <summary>Five organisations: one live, one signing and testing, one just submitted, one rejected, one still filling in its questionnaire.</summary>
     public static readonly string[] Demonstration =
     [
-        "invent-history", .. OnboardProsecutor, "catch-up 6",
+        "invent-history", .. OnboardProsecutor, "keep-reviews", "catch-up 6",
         "choose penwith", "apply", "submit", "wait 1", "take-ownership", "accept", "wait 1", "activate-people", "invite-supplier", "sign-agreements", "accept-authority", "wait 1",
         "choose fellside", "apply", "submit", "take-ownership", "reject",
         "choose hendre", "apply", "submit",
         "choose saltmarsh", "apply",
-        "choose penwith", "upload-notices", "emails-arrive", "wait 1",
+        "choose penwith", "upload-notices", "emails-arrive", "wait 1", "choose northmoor", "keep-reviews",
     ];
 }

@@ -29,8 +29,7 @@ internal sealed partial class DefinitionReader
     }
 
     /// <summary>What the module's words call a node that isn't one of the steps that people count, or that shares its label with another.</summary>
-    private string? WordsOf(string id) =>
-        Path.GetDirectoryName(file) is { Length: > 0 } module && $"{char.ToUpperInvariant(module[0])}{module[1..]}.process-node-{id}" is var key && Catalogue.All.ContainsKey(key) ? key : null;
+    private string? WordsOf(string id) => Sentences.KeyIn(file, $"process-node-{id}");
 
     /// <summary>By which fact a step is over, and with which outcome: <c>complete</c> for the first, <c>completeBy</c> for others (such as a loop of rework that a case is in).</summary>
     private Dictionary<string, string> ReadCompletion(string id, JsonObject custom, IReadOnlyList<string> ports)

@@ -137,7 +137,7 @@ public sealed record Incident(
 
 /// <summary>One version of a definition.</summary>
 /// <param name="DefinitionId">The definition.</param>
-/// <param name="Name">Its name in the file.</param>
+/// <param name="Name">Its name in the present language, where its module has words for it; else the name in the file.</param>
 /// <param name="Version">The version.</param>
 /// <param name="Newest">The version with which new cases start.</param>
 /// <param name="Running">How many cases run on this version.</param>

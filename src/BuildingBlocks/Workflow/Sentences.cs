@@ -16,6 +16,13 @@ internal static class Sentences
             yield return english[(open + 1)..english.IndexOfAny(['}', '|'], open)];
     }
 
+    /// <summary>What the words of a definition's module call something of it; null where they say nothing.</summary>
+    public static string? KeyIn(string file, string name) =>
+        Path.GetDirectoryName(file) is { Length: > 0 } module && $"{char.ToUpperInvariant(module[0])}{module[1..]}.{name}" is var key && Catalogue.All.ContainsKey(key) ? key : null;
+
+    /// <summary>What a process is called: as its module's words have it, else as its file has it.</summary>
+    public static string Name(Definition definition) => KeyIn(definition.File, $"process-name-{definition.Id}") is { } key ? new Text(key).ToString() : definition.Name;
+
     public static Text? Label(Node node) => node.People.Label is { } key ? new(key) : null;
 
     /// <summary>What a node is called in the drawing and in a sentence about it.</summary>

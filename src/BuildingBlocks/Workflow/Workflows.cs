@@ -92,7 +92,7 @@ internal sealed partial class Workflows(
             r => (Key: (r.GetString(0), r.GetInt32(1)), Cases: r.GetInt64(2)), cancellationToken)).ToDictionary(r => r.Key, r => r.Cases);
         return
         [
-            .. definitions.All.Select(d => new VersionInUse(d.Id, d.Name, d.Version, definitions.Newest(d.Id).Version, running.GetValueOrDefault((d.Id, d.Version))))
+            .. definitions.All.Select(d => new VersionInUse(d.Id, Sentences.Name(d), d.Version, definitions.Newest(d.Id).Version, running.GetValueOrDefault((d.Id, d.Version))))
                 .Where(v => v.Running > 0 || v.Version == v.Newest).OrderBy(v => v.DefinitionId, StringComparer.Ordinal).ThenBy(v => v.Version),
         ];
     }

@@ -3,6 +3,7 @@ using CommonPlatform.Host;
 using CommonPlatform.Tests.Documents;
 using CommonPlatform.Tests.Harness;
 using CommonPlatform.Tests.Web;
+using Microsoft.Data.Sqlite;
 using Xunit;
 using Platform = CommonPlatform.Tests.Harness.Platform;
 
@@ -83,6 +84,21 @@ public sealed class StoryTests : IDisposable
         Assert.Contains("Agreements.AgreementCountersigned", events.Select(e => e["name"]!.GetValue<string>()));
         Assert.True(timeline.Length > 40 && events.Count > timeline.Length, $"{timeline.Length} lines, {events.Count} events");
         await HostCommand.Run(0, [("DATA_DIR", data), ("KEYS_DIR", Path.Combine(data, "keys"))], "verify", Path.Combine(left, "documents", "mou-2.pdf"));
+    }
+
+    /// <summary>On whichever day it is seeded: a meeting whose day has passed was held.</summary>
+    [Fact]
+    public async Task The_demonstration_leaves_no_quarterly_review_behind_its_date()
+    {
+        await StoryTeller.Tell(folder, TimeProvider.System.GetUtcNow().AddDays(-Stories.DemonstrationDays), TextWriter.Null, Stories.Demonstration, toNow: true);
+        await using var database = new SqliteConnection($"Data Source={Path.Combine(folder, "platform.db")};Mode=ReadOnly;Pooling=False");
+        await database.OpenAsync();
+        await using var reviews = database.CreateCommand();
+        reviews.CommandText = """select count(*), sum(held_on is null and "on" < date('now')) from agreements_service_reviews""";
+        await using var row = await reviews.ExecuteReaderAsync();
+        Assert.True(await row.ReadAsync());
+        Assert.InRange(row.GetInt32(0), 1, 2);
+        Assert.Equal(0, row.GetInt32(1));
     }
 
     /// <summary>The repository's own ./dev, with programs in the places of its steps that succeed, and a host that ends as it is told.</summary>

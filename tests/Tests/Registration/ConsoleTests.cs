@@ -45,6 +45,31 @@ public sealed class ConsoleTests
         Assert.Single(XDocument.Load(zip.Entries.Single(e => e.FullName.EndsWith("workbook.xml", StringComparison.Ordinal)).Open()).Descendants(x + "sheet"));
     }
 
+    /// <summary>The pages of an organisation, of whichever module: under its name, in groups, the open one marked.</summary>
+    [Fact]
+    public async Task Every_page_of_an_organisation_has_its_name_on_top_and_is_marked_among_the_others()
+    {
+        await using var platform = await Platform.Start();
+        var (organisation, _) = await platform.SentApplication();
+        await platform.Settle();
+        var (officer, one) = (await platform.Person(Roles.OnboardingOfficer), await platform.CaseOf(organisation));
+        var overview = await officer.Get($"/officer/org/{organisation}");
+        Assert.Equal(one.Name, overview.Document.QuerySelector("main h1")!.TextContent);
+        var groups = overview.Document.QuerySelectorAll("#organisation-pages ul").Select(g => (Heading: g.PreviousElementSibling!, Links: g.QuerySelectorAll("a").Select(a => a.GetAttribute("href")!).ToList())).ToList();
+        Assert.InRange(groups.Count, 4, 6);
+        Assert.All(groups, g => Assert.True(g.Heading.LocalName == "h2" && g.Links.Count is > 1 and < 7, g.Heading.TextContent));
+        Assert.NotNull(overview.Document.QuerySelector("main a[href='#organisation-pages']")); // where it opens on a phone
+        foreach (var link in groups.SelectMany(g => g.Links))
+        {
+            var page = (await officer.Get(link)).ShouldBeOk();
+            Assert.Equal([link], page.Document.QuerySelectorAll("#organisation-pages a[aria-current]").Select(a => a.GetAttribute("href")!));
+            Assert.Equal(one.Name, page.Document.QuerySelector(".cp-organisation__name")!.TextContent);
+            Assert.Contains(one.Reference, page.Document.QuerySelector(".cp-organisation__caption")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(one.Stage.Name().ToString(), page.Document.QuerySelector(".cp-organisation__caption")!.TextContent, StringComparison.Ordinal);
+            Assert.Single(page.Document.QuerySelectorAll("h1"));
+        }
+    }
+
     [Fact]
     public async Task One_page_of_an_organisation_is_there_to_print_and_the_keyboard_page_says_what_keys_do()
     {

@@ -86,13 +86,21 @@ internal static class ReviewSteps
     private static async Task Keep(Story story)
     {
         bool Comes(DateTimeOffset at) => at <= story.Clock.GetUtcNow() || at <= story.Until - LastDays;
+        var today = story.Clock.GetUtcNow().CivilDate();
+        foreach (var late in await Ask(story, db => db.ServiceActions.Where(a => a.OrganisationId == story.OrganisationId && a.Outcome == null && a.DueOn <= today)))
+            await story.Send(story.The(Roles.HmctsServiceOwner), new EndAction(late.Id, late.Version, ServiceAction.Done, ""));
         if (await Latest(story) is { Starts: not null, IssuedAt: null } running && Comes(running.QuarterOver)) await EndQuarter(story);
         if (await Latest(story) is not { HeldOn: null, Starts: not null } review || !Comes(review.On.InLondon(Afternoon))) return;
         await Hold(story);
+        foreach (var missed in await Ask(story, db => db.ServiceBreaches.Where(b => b.ReviewId == review.Id && b.WithdrawnAt == null)))
+            await story.Send(story.The(Roles.HmctsServiceOwner), new AssessBreach(missed.Id, missed.Version, "hmcts", "An update was installed by day.", "", null));
         await SignOff(story);
     }
 
     private static Task WaitFor(Story story, DateTimeOffset at) => story.Wait(Math.Max(0, (int)Math.Ceiling((at - story.Clock.GetUtcNow()).TotalDays)));
+
+    private static Task<List<T>> Ask<T>(Story story, Func<AgreementsDbContext, IQueryable<T>> question) where T : class =>
+        story.Ask(s => question(s.GetRequiredService<AgreementsDbContext>()).AsNoTracking().ToListAsync());
 
     private static Task<ServiceReview> Latest(Story story) => story.Ask(s => s.GetRequiredService<AgreementsDbContext>().ServiceReviews.AsNoTracking()
         .Where(r => r.OrganisationId == story.OrganisationId).OrderByDescending(r => r.Number).FirstAsync());

@@ -76,6 +76,9 @@ internal sealed class ServiceBreach : Entity
         else Record(new ServiceBreachWithdrawn(OrganisationId, Id, Measure));
     }
 
+    /// <summary>Whether the service owners can still say why: until the first of them has signed the review off.</summary>
+    public bool IsOpenIn(ServiceReview review) => WithdrawnAt is null && review is { SignedForHmctsAt: null, SignedForOrganisationAt: null };
+
     public void Assess(string fault, string rootCause, string? excuse, Guid? actionId, ReviewParty by, DateTimeOffset at)
     {
         Rule.Require(WithdrawnAt is null, Say.BreachRuleWithdrawn);

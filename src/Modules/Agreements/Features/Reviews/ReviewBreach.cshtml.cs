@@ -21,7 +21,7 @@ internal sealed class ReviewBreach(AgreementsDbContext db, CurrentActor current,
     [BindProperty] public Guid? ActionId { get; set; }
     public ServiceBreach Breach { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Actions { get; private set; } = [];
-    public bool MayAssess => Mine is not null && Breach.WithdrawnAt is null && Review is { SignedForHmctsAt: null, SignedForOrganisationAt: null };
+    public bool MayAssess => Mine is not null && Breach.IsOpenIn(Review);
     public bool MayApprove => MayAssess && Breach.WaitsForApproval && Breach.AssessedFor != Mine;
 
     public static IEnumerable<SelectListItem> Faults => ServiceBreach.Faults.Select(f => new SelectListItem(ReviewWordings.Fault(f).ToString(), f));

@@ -1,6 +1,7 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Web;
 using CommonPlatform.BuildingBlocks.Words;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,7 @@ namespace CommonPlatform.Agreements.Features.Reviews;
 
 /// <summary>The quarter so far, on any day, for both sides: what is met, what is missing, and what will be missed at this pace.</summary>
 [Needs(Policy.ReadServiceReviews)]
-internal sealed class ServiceLevels(AgreementsDbContext db, ServiceFigures figures, CurrentActor current, IMediator mediator, TimeProvider clock) : PageModel
+internal sealed class ServiceLevels(AgreementsDbContext db, ServiceFigures figures, CurrentActor current, IMediator mediator, TimeProvider clock) : PageModel, IOrganisationFrame
 {
     [FromRoute] public Guid Id { get; set; }
     [FromQuery(Name = "quarter")] public string? Which { get; set; }
@@ -22,6 +23,8 @@ internal sealed class ServiceLevels(AgreementsDbContext db, ServiceFigures figur
     [BindProperty] public string Cases { get; set; } = "";
     [BindProperty] public string Source { get; set; } = "";
     public string OrganisationName { get; private set; } = "";
+    public string OrganisationReference { get; private set; } = "";
+    public string OrganisationStage { get; private set; } = "";
     public MeasuredNow? Measured { get; private set; }
     public IReadOnlyList<MeasuredNow> Others { get; private set; } = [];
     public IReadOnlyList<Figure> Figures { get; private set; } = [];
@@ -34,7 +37,8 @@ internal sealed class ServiceLevels(AgreementsDbContext db, ServiceFigures figur
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        OrganisationName = (await mediator.OrganisationOfReviews(Id, current.Actor, cancellationToken)).LegalName;
+        var organisation = await mediator.OrganisationOfReviews(Id, current.Actor, cancellationToken);
+        (OrganisationName, OrganisationReference, OrganisationStage) = (organisation.LegalName, organisation.Reference, organisation.Stage);
         Reviews = await db.ServiceReviews.AsNoTracking().Where(r => r.OrganisationId == Id).OrderByDescending(r => r.Number).ToListAsync(cancellationToken);
         var now = await db.MeasuredDays(Id, clock.GetUtcNow().CivilDate(), cancellationToken);
         Measured = now.FirstOrDefault(m => m.Days.To == Ends) ?? (Which == "running" ? now.LastOrDefault() : now.FirstOrDefault());
