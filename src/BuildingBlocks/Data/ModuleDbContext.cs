@@ -43,8 +43,8 @@ public abstract class ModuleDbContext : DbContext
     /// <inheritdoc />
     protected sealed override void OnConfiguring(DbContextOptionsBuilder options)
     {
-        if (unit.Database.IsSqlite) options.UseSqlite(unit.Connection, o => o.MigrationsHistoryTable($"{Prefix}_migrations"));
-        else options.UseNpgsql(unit.Connection, o => o.MigrationsHistoryTable($"{Prefix}_migrations"));
+        if (unit.Database.IsSqlite) options.UseSqlite(unit.Connection, o => o.MigrationsHistoryTable($"{Prefix}_migrations").UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)); // a list is one parameter, so that its statement is made once
+        else options.UseNpgsql(unit.Connection, o => o.MigrationsHistoryTable($"{Prefix}_migrations").UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
         options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning)); // migrations are by hand; a test compares
     }
 

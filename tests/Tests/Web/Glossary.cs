@@ -37,11 +37,17 @@ internal static partial class Glossary
         ["MB"] = "a unit of measurement",
         ["AA"] = "a level of the accessibility guidelines",
         ["QR"] = "«QR code» is the thing's name",
-        ["ISO"] = "part of a standard's number", ["IEC"] = "part of a standard's number",
+        ["ISO"] = "part of a standard's number",
+        ["IEC"] = "part of a standard's number",
         ["XLSX"] = "the name of a kind of file, where it is offered",
         ["NWTR"] = "an example of an organisation's short name",
         ["GOV"] = "GOV.UK is the site's name",
-        ["NORTHMOOR"] = Typed, ["PENWITH"] = Typed, ["HENDRE"] = Typed, ["FELLSIDE"] = Typed, ["SALTMARSH"] = Typed, ["PROSECUTIONS"] = Typed,
+        ["NORTHMOOR"] = Typed,
+        ["PENWITH"] = Typed,
+        ["HENDRE"] = Typed,
+        ["FELLSIDE"] = Typed,
+        ["SALTMARSH"] = Typed,
+        ["PROSECUTIONS"] = Typed,
     };
 
     /// <summary>
