@@ -47,9 +47,54 @@ public sealed class Platform : IAsyncLifetime
             ["CLAMD"] = "none",
             ["Logging:LogLevel:Default"] = "Warning",
         };
+        var isUsual = before is null && !more.Any(m => m.Key is "DATA_DIR" or "KEYS_DIR" or "DATABASE" or "WORKFLOWS_DIR" or "DEMO");
+        if (isUsual) CopyFolder(Begun.Value.Folder, folder);
         if (before is null && OnPostgres)
-            (settings["DATABASE"], settings["ConnectionStrings:Platform"]) = ("postgres", PostgresCluster.NewDatabase());
+            (settings["DATABASE"], settings["ConnectionStrings:Platform"]) = ("postgres", PostgresCluster.NewDatabase(isUsual ? Begun.Value.Database : null));
         foreach (var (key, value) in more) settings[key] = value;
+    }
+
+    /// <summary>
+    /// An installation as it is after its first start, with its keys and tables: each platform begins as a copy of it, since making them takes longer
+    /// than most tests.
+    /// </summary>
+    private static readonly Lazy<(string Folder, string? Database)> Begun = new(() =>
+    {
+        var platform = new Platform(Directory.CreateTempSubdirectory("platform-").FullName);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(platform.Folder, recursive: true);
+        platform.InitializeAsync().AsTask().GetAwaiter().GetResult();
+        _ = platform.Services;
+        platform.Stop().GetAwaiter().GetResult();
+        var left = Path.Combine(platform.DataFolder, "lock"); // the last thing that the program lets go of
+        Assert.True(SpinWait.SpinUntil(() => !File.Exists(left) || IsFree(left), TimeSpan.FromSeconds(30)));
+        return (platform.Folder, OnPostgres ? new Npgsql.NpgsqlConnectionStringBuilder(platform.settings["ConnectionStrings:Platform"]).Database : null);
+    });
+
+    private static bool IsFree(string file)
+    {
+        try
+        {
+            using var opened = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        foreach (var folder in Directory.GetDirectories(from, "*", SearchOption.AllDirectories))
+            if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("Keys are in folders that only their owner may read.");
+            else Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)), File.GetUnixFileMode(folder));
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories)) File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+    }
+
+    /// <summary>On nothing.</summary>
+    private Platform(string folder)
+        : this(folder, null, [("DATA_DIR", Path.Combine(folder, "data"))])
+    {
     }
 
     /// <summary>Whether this run is on PostgreSQL.</summary>

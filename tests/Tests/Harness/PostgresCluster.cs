@@ -18,16 +18,21 @@ public sealed class PostgresCluster : IAsyncDisposable
     private int port;
     private bool running;
 
-    /// <summary>The connection string of a new, empty database.</summary>
-    public static string NewDatabase()
+    /// <summary>The connection string of a new database: empty, or a copy of one that nobody is connected to.</summary>
+    public static string NewDatabase(string? like = null)
     {
         var cluster = Started.Value;
         var name = $"test_{Interlocked.Increment(ref databases)}";
         using var connection = new NpgsqlConnection(cluster.ConnectionString("postgres"));
         connection.Open();
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // a number of our own
-        command.CommandText = $"create database {name}";
+#pragma warning disable CA2100 // numbers of our own
+        if (like is not null)
+        {
+            command.CommandText = $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{like}'"; // whose pool has not closed yet
+            command.ExecuteNonQuery();
+        }
+        command.CommandText = like is null ? $"create database {name}" : $"create database {name} template {like} strategy file_copy";
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
         return cluster.ConnectionString(name);
