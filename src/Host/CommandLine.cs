@@ -2,6 +2,7 @@ using System.CommandLine;
 using CommonPlatform.BuildingBlocks;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Documents;
+using CommonPlatform.BuildingBlocks.Web;
 using CommonPlatform.BuildingBlocks.Words;
 
 namespace CommonPlatform.Host;
@@ -36,6 +37,7 @@ internal static class CommandLine
         command.SetAction(async (_, ct) =>
         {
             await using var app = HostApp.Build([]);
+            using var instance = app.Services.GetRequiredService<Database>().IsSqlite ? InstanceLock.Take(app.Services.GetRequiredService<DataFolder>()) : null;
             await app.Services.Migrate(ct);
             Console.WriteLine("The tables are up to date.");
             return 0;

@@ -13,7 +13,7 @@ internal static class Demonstration
     {
         var settings = HostApp.Settings(args);
         if (settings["DEMO"] != "1") return;
-        RequireLoopback(settings["URLS"] ?? "http://127.0.0.1:5080");
+        RequireLoopback(settings);
         await SeedFolder(HostApp.FolderOf(settings));
     }
 
@@ -34,9 +34,13 @@ internal static class Demonstration
         return true;
     }
 
-    private static void RequireLoopback(string addresses)
+    // Kestrel listens by its own endpoints first, then by URLS, then on every interface at the ports of HTTP_PORTS and HTTPS_PORTS.
+    private static void RequireLoopback(IConfiguration settings)
     {
-        if (addresses.Split(';').Any(a => !new Uri(a.Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal)).IsLoopback))
+        var ports = new[] { "HTTP_PORTS", "HTTPS_PORTS" }.Any(p => !string.IsNullOrEmpty(settings[p]));
+        var addresses = settings["URLS"] is { Length: > 0 } urls ? urls.Split(';') : ports ? ["http://*"] : ["http://127.0.0.1:5080"];
+        var endpoints = settings.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"] ?? "http://*");
+        if (endpoints.Concat(addresses).Any(a => !new Uri(a.Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal)).IsLoopback))
             throw new InvalidOperationException("DEMO=1 shows passwords on the sign-in page: it is refused unless the host listens on loopback only.");
     }
 

@@ -22,7 +22,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception e) when (e is InvalidOperationException or KeysException or InvalidDefinitionException)
+catch (Exception e) when (e is InvalidOperationException or KeysException or InvalidDefinitionException or PdfUnavailableException) // the demonstration has PDFs
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

@@ -16,6 +16,19 @@ public sealed partial class DocumentAddressTests(DemonstrationFixture demonstrat
     public async Task Every_column_that_points_at_a_document_is_named_to_the_sweep_and_the_backup()
     {
         await using var scope = demonstration.Platform.Services.CreateAsyncScope();
+        try
+        {
+            await PassAnAgreementOn(scope.ServiceProvider);
+            await ShouldNameAll(scope);
+        }
+        finally
+        {
+            await scope.ServiceProvider.GetRequiredService<UnitOfWork>().RollbackUnlessCommitted();
+        }
+    }
+
+    private static async Task ShouldNameAll(AsyncServiceScope scope)
+    {
         var contexts = scope.ServiceProvider.GetServices<ModuleDbContext>().ToList();
         var stored = scope.ServiceProvider.GetRequiredService<DocumentStore>().Addresses(DateTimeOffset.MaxValue).ToHashSet();
         var named = new HashSet<string>();
@@ -33,6 +46,17 @@ public sealed partial class DocumentAddressTests(DemonstrationFixture demonstrat
             .Where(t => Address().Matches(t.Value).Any(m => stored.Contains(m.Value) && !named.Contains(m.Value)));
         Assert.Empty(forgotten.Select(t => t.Column).Distinct());
         Assert.Empty(stored.Except(named)); // the demonstration leaves no orphan, so whatever else points at a document, say inside JSON, is found too
+    }
+
+    /// <summary>An agreement that passed to another organisation with a note, until it is rolled back: a merger would end an organisation of the demonstration.</summary>
+    private async Task PassAnAgreementOn(IServiceProvider services)
+    {
+        var unit = services.GetRequiredService<UnitOfWork>();
+        var note = await services.GetRequiredService<DocumentStore>().Put("%PDF-1.7 note"u8.ToArray(), default);
+        await unit.Begin(default);
+        Assert.Equal(1, await unit.Execute(
+            "update agreements_agreements set closed_at = in_force_at, closing_code = 'novated', novated_to = @other, novation_pdf = @pdf, novation_sha256 = @sha where id = (select id from agreements_agreements where in_force_at is not null order by id limit 1)",
+            default, ("@other", demonstration.OrganisationId), ("@pdf", note.Address), ("@sha", note.Sha256)));
     }
 
     /// <summary>What is scanned when it is saved, and what is looked for once a process, are the same tables: else an upload waits in quarantine for ever.</summary>

@@ -28,7 +28,7 @@ public class GoLiveTests(Platform platform) : IClassFixture<Platform>
         foreach (var language in new[] { Language.English, Language.Welsh }) // the link says in which language, whatever the page speaks
         {
             var link = pack.Document.QuerySelectorAll("a[href*='document=sjp-notice']").Select(a => a.GetAttribute("href")!).Single(h => h.EndsWith($"in={language.Tag}", StringComparison.Ordinal));
-            Assert.Equal($"sjp-notice.{language.Tag}.pdf", (await applicant.Get(link)).ShouldBeOk().Response.Content.Headers.ContentDisposition!.FileName);
+            Assert.Equal($"sjp-notice.1.0.{language.Tag}.pdf", (await applicant.Get(link)).ShouldBeOk().Response.Content.Headers.ContentDisposition!.FileName);
         }
 
         (await applicant.Post("/org/templates/upload", new { Notice = "whole-set" })).ShouldRefuse(Common.UploadChooseFile);
@@ -106,6 +106,8 @@ public class GoLiveTests(Platform platform) : IClassFixture<Platform>
         (await officer.Post(page, new { Offences = "BT02011", Checked = true })).ShouldRedirectTo(page);
         Assert.Equal(GateState.Green, (await Gate(organisation, 7)).State);
         (await finance.Post(page, new { NumberCalled = "+44 1632 960001", NumberSource = "Their letter", ReadBack = true })).ShouldRefuse(Say.SetupRuleOtherNumber);
+        foreach (var theirs in (await platform.ApplicationOf(organisation)).Answers.Telephones())
+            (await finance.Post(page, new { NumberCalled = theirs, NumberSource = "Their letter", ReadBack = true })).ShouldRefuse(Say.SetupRuleOtherNumber);
         (await finance.Post(page, new { NumberCalled = "01632 960 777", NumberSource = "Directory", ReadBack = true })).ShouldRedirectTo(page);
         Assert.Equal(GateState.Green, (await Gate(organisation, 6)).State);
         (await officer.Post(page, form: "form[action*=Administrator]")).ShouldRedirectTo(page);

@@ -47,6 +47,13 @@ internal sealed record Answers
     public TimingAnswers? Timing { get; init; }
     public PeopleAnswers? People { get; init; }
 
+    /// <summary>Every telephone number that they give.</summary>
+    public IEnumerable<string> Telephones() => new[]
+        {
+            Contacts?.Telephone, Contacts?.LeadTelephone, Api?.SupplierTelephone,
+            People?.AccountablePerson.Telephone, People?.SecuritySignatory.Telephone, People?.ServiceOwner.Telephone, People?.AccountAdministrator.Telephone, People?.Finance.Telephone,
+        }.OfType<string>().Where(t => Formats.Digits(t).Length > 0);
+
     /// <summary>The sections that are asked: the account only of those who claim something that is paid to it, the supplier and the connection only of those who build an interface.</summary>
     public static IEnumerable<Section> Asked(Answers answers) => Enum.GetValues<Section>().Where(s => s switch
     {

@@ -57,15 +57,17 @@ internal sealed class SetUp : Entity
         Record(new ProsecutorRecorded(Id));
     }
 
-    /// <summary>The person who confirms is not one of those who entered the details, and called a number that didn't come with them.</summary>
-    public void ConfirmBankDetails(Application application, string numberCalled, string numberSource, Guid by, DateTimeOffset at)
+    /// <summary>The person who confirms is not of the organisation and sent nothing of it, and called a number that didn't come with any version of it.</summary>
+    public void ConfirmBankDetails(Application application, string numberCalled, string numberSource, Officer officer, DateTimeOffset at)
     {
         Rule.Require(BankConfirmedAt is null, Say.SetupRuleBankConfirmed);
         Rule.Require(application.Answers.Remittance is not null, Say.SetupRuleNoBank);
+        var by = officer.PersonId;
         Rule.Require(application.ApplicantId != by && application.Submissions.All(s => s.By != by), Say.SetupRuleSecondPerson);
+        application.RequireStranger(officer); // whichever colleague typed the account
         var typed = Formats.Digits(numberCalled).TrimStart('0');
-        var given = new[] { application.Answers.Contacts?.Telephone, application.Answers.Contacts?.LeadTelephone };
-        Rule.Require(given.All(g => Formats.Digits(g).Length == 0 || National(g!) != National(typed)), Say.SetupRuleOtherNumber);
+        var given = application.Submissions.Select(s => s.Answers).Append(application.Answers).SelectMany(a => a.Telephones());
+        Rule.Require(given.All(g => National(g) != National(typed)), Say.SetupRuleOtherNumber);
         (NumberCalled, NumberSource, BankConfirmedBy, BankConfirmedAt) = (numberCalled, numberSource, by, at);
         Record(new BankDetailsConfirmed(Id));
     }

@@ -26,7 +26,7 @@ internal sealed record DecideAppeal(Guid OrganisationId, int Version, bool? Uphe
         }
     }
 
-    internal sealed class Handler(RegistrationDbContext db, NewVersion newVersion, Duplicates duplicates, Letters letters, CurrentActor current, IMediator mediator, TimeProvider clock)
+    internal sealed class Handler(RegistrationDbContext db, NewVersion newVersion, Duplicates duplicates, Letters letters, Decisions decisions, TimeProvider clock)
         : IRequestHandler<DecideAppeal, Unit>
     {
         public async Task<Unit> Handle(DecideAppeal command, CancellationToken cancellationToken)
@@ -35,8 +35,7 @@ internal sealed record DecideAppeal(Guid OrganisationId, int Version, bool? Uphe
             var open = await db.Appeals.Where(a => a.OrganisationId == id).OrderByDescending(a => a.MadeAt).Select(a => a.Id).FirstOrDefaultAsync(cancellationToken);
             var appeal = await db.Appeals.GetAsync(open, command.Version, cancellationToken);
             var before = await db.Applications.GetAsync(appeal.ApplicationId, cancellationToken);
-            var address = (await mediator.Send(new NamePeople([current.PersonId]), cancellationToken)).Select(p => p.Email).SingleOrDefault() ?? "";
-            var officer = new Officer(current.PersonId, Formats.Domain(address), current.Actor.IsFor(id));
+            var officer = await decisions.Officer(id, cancellationToken);
             appeal.Decide(command.Upheld!.Value, db.Keep(id, command.Reason, officer.PersonId, now)!.Value, before, officer, now);
             var name = (await db.Cases.GetAsync(id, cancellationToken)).Name;
             if (command.Upheld.Value)

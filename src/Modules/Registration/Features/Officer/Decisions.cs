@@ -14,8 +14,13 @@ internal sealed class Decisions(RegistrationDbContext db, CurrentActor current, 
         var found = await db.Applications.VisibleTo(current.Actor).Of(organisationId)
             .Select(a => a.Id).FirstOrDefaultAsync(cancellationToken);
         var application = await db.Applications.GetAsync(found, version, cancellationToken);
+        return (application, await db.Cases.GetAsync(organisationId, cancellationToken), await Officer(organisationId, cancellationToken));
+    }
+
+    /// <summary>Whoever acts, with what tells whether they are of the organisation.</summary>
+    public async Task<Officer> Officer(Guid organisationId, CancellationToken cancellationToken)
+    {
         var email = (await mediator.Send(new NamePeople([current.PersonId]), cancellationToken)).Select(p => p.Email).SingleOrDefault() ?? "";
-        var officer = new Officer(current.PersonId, Formats.Domain(email), current.Actor.IsFor(organisationId));
-        return (application, await db.Cases.GetAsync(organisationId, cancellationToken), officer);
+        return new Officer(current.PersonId, Formats.Domain(email), current.Actor.IsFor(organisationId));
     }
 }

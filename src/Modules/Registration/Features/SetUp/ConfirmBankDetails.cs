@@ -25,14 +25,14 @@ internal sealed record ConfirmBankDetails(Guid OrganisationId, int Version, stri
         }
     }
 
-    internal sealed class Handler(RegistrationDbContext db, GateBook gates, CurrentActor current, TimeProvider clock) : IRequestHandler<ConfirmBankDetails, Unit>
+    internal sealed class Handler(RegistrationDbContext db, GateBook gates, Decisions decisions, TimeProvider clock) : IRequestHandler<ConfirmBankDetails, Unit>
     {
         public async Task<Unit> Handle(ConfirmBankDetails command, CancellationToken cancellationToken)
         {
             var id = command.OrganisationId;
             var setUp = await db.SetUps.GetAsync(id, command.Version, cancellationToken);
             var application = await db.Applications.Of(id).FirstAsync(cancellationToken);
-            setUp.ConfirmBankDetails(application, Formats.Line(command.NumberCalled), Formats.Line(command.NumberSource), current.PersonId, clock.GetUtcNow());
+            setUp.ConfirmBankDetails(application, Formats.Line(command.NumberCalled), Formats.Line(command.NumberSource), await decisions.Officer(id, cancellationToken), clock.GetUtcNow());
             await gates.Refresh(id, cancellationToken);
             return Unit.Value;
         }
