@@ -70,8 +70,9 @@ public class BackupTests
             Assert.True(said.Contains("backup of Common Platform", StringComparison.Ordinal) || said.Contains("damaged", StringComparison.Ordinal), $"{name}: {said}");
             Assert.Equal(["lock"], Directory.GetFileSystemEntries(target).Select(Path.GetFileName));
         }
-        await using var other = await Platform.Start();
-        Assert.Contains("Set KEYS_DIR to the keys", await Run(1, target, other, "restore", file), StringComparison.Ordinal);
+        var (data, keys) = (Path.Combine(platform.Folder, "other"), Path.Combine(platform.Folder, "other-keys")); // another installation's
+        await HostCommand.Run(0, [("DATA_DIR", data), ("KEYS_DIR", keys)], "migrate");
+        Assert.Contains("Set KEYS_DIR to the keys", await HostCommand.Run(1, [("DATA_DIR", target), ("KEYS_DIR", keys)], "restore", file), StringComparison.Ordinal);
         Assert.Equal(["lock"], Directory.GetFileSystemEntries(target).Select(Path.GetFileName));
     }
 
