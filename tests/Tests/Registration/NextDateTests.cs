@@ -45,9 +45,10 @@ public class NextDateTests
     {
         await using var platform = await Platform.Start();
         var officer = await platform.Person(Roles.OnboardingOfficer);
-        var (organisation, _) = await platform.SentApplication(); // Monday 2 March 2026
+        var (organisation, applicant) = await platform.SentApplication(); // Monday 2 March 2026
         (await officer.Post($"/officer/org/{organisation}/decide/application", new { Outcome = "accept" })).ShouldRedirectTo($"/officer/org/{organisation}");
         await platform.Settle();
+        (await applicant.Get("/org")).ShouldSay("in 12 working days (18 March 2026)").ShouldSay(Words.Clock("t4"));
         (await officer.Get("/officer?due=overdue")).ShouldSay(CommonPlatform.Registration.Say.NoMatch);
         (await officer.Get($"/officer/org/{organisation}")).ShouldSay("in 12 working days (18 March 2026)").ShouldSay(Words.Clock("t4"));
 

@@ -32,6 +32,8 @@ public sealed class SuspensionTests(LiveOrganisation live) : IClassFixture<LiveO
         (await officer.Post(Page, Asked("All", "terms"), "form:not([action])")).ShouldRedirectTo(Page);
         (await officer.Post(Page, Asked("Users", "terms"), "form:not([action])")).ShouldRefuse(Say.SuspensionRuleStands);
         Assert.Equal(Stage.EarlyLife, (await platform.CaseOf(organisation)).Stage);
+        (await officer.Get($"/officer/org/{organisation}")).ShouldSay(Words.Clock("suspension"));
+        Assert.DoesNotContain(Words.Clock("suspension").ToString(), (await user.Get("/org")).ShouldBeOk().Text, StringComparison.Ordinal); // until it is decided
         await platform.Settle();
         Assert.Contains(platform.Emails(manager.Email), e => e.Subject.Contains("Suspension to decide", StringComparison.Ordinal) && e.Body.Contains(Page, StringComparison.Ordinal));
         Assert.Null((await officer.Get(Page)).Document.QuerySelector("form[action*=Decide]"));

@@ -121,6 +121,9 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
     /// <summary>Whether it reminds of a day that the stage itself runs towards.</summary>
     public bool IsOfStage => Code is "t1" or "t2" or "t3";
 
+    /// <summary>Whether only HMCTS knows of it: what it measures isn't decided yet, and the organisation isn't told before it is.</summary>
+    public bool IsOfHmctsAlone => Code is "suspension" or "urgent-stop" or "merger";
+
     /// <summary>Whether it is a target of HMCTS that stands still while the organisation is asked something.</summary>
     public bool CanPause => Code is "t2" or "t5" or "t7" or "t8";
 

@@ -89,8 +89,8 @@ internal sealed class OnboardingCase : Entity
     /// <summary>Not open to the organisation yet: there is a go-live to forecast.</summary>
     public bool IsOnItsWay => (ResumesAt ?? Stage) < Stage.EarlyLife;
 
-    /// <summary>Whether the next date is counted in working days, as what somebody has to answer is; drafts, go-live and early life aren't.</summary>
-    public bool CountsWorkingDays => NextClock is { } rule ? !ClockRule.All[rule].RunsTowardsADay : Stage is Stage.Submitted or Stage.Triage or Stage.Returned;
+    /// <summary>Whether a date of a clock, or of the stage, is counted in working days, as what somebody has to answer is; drafts, go-live and early life aren't.</summary>
+    public bool CountsWorkingDays(string? clock) => clock is null ? Stage is Stage.Submitted or Stage.Triage or Stage.Returned : !ClockRule.All[clock].RunsTowardsADay;
 
     public void Rename(string name)
     {
@@ -247,6 +247,3 @@ internal sealed class OnboardingCase : Entity
 
 /// <summary>One word by which the board finds an organisation.</summary>
 internal sealed record SearchWord(string Word, Guid OrganisationId);
-
-/// <summary>How many organisations are at a stage, and how many of them nobody owns; triggers keep it.</summary>
-internal sealed record StageCount(Stage Stage, int Organisations, int Unowned);

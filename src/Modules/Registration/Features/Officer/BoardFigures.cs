@@ -8,6 +8,9 @@ namespace CommonPlatform.Registration;
 /// <param name="EmailsWaiting">Emails that came in and nobody has filed.</param>
 internal sealed record BoardFigures(long Position, int Overdue, int EmailsWaiting);
 
+/// <summary>How many organisations are at a stage, and how many of them nobody owns; triggers keep it.</summary>
+internal sealed record StageCount(Stage Stage, int Organisations, int Unowned);
+
 /// <summary>A filter of the board under a name of its reader's.</summary>
 internal sealed record NamedView(Guid Id, string Name, string Query);
 

@@ -29,7 +29,7 @@ internal static class BoardRows
     }
 
     private static Markup Next(OnboardingCase one, DateOnly today) => one.NextOn is { } next
-        ? Markup.Of($"{Markup.If(one.Stage == Stage.Draft, $"{Say.NextLapses} ")}{ContextualDateTagHelper.Write(next, today, deadline: true, one.CountsWorkingDays)}{Of(one.NextClock)}")
+        ? Markup.Of($"{Markup.If(one.Stage == Stage.Draft, $"{Say.NextLapses} ")}{ContextualDateTagHelper.Write(next, today, deadline: true, one.CountsWorkingDays(one.NextClock))}{Of(one.NextClock)}")
         : Markup.Of($"{Say.NoDate}");
 
     /// <summary>What is due, where it isn't what the stage says already.</summary>

@@ -20,6 +20,10 @@ internal sealed class HomePage(RegistrationDbContext db, CurrentActor current, I
     public IReadOnlyList<(Text Title, string Href)> Tasks { get; private set; } = [];
     public DateTimeOffset? OuCodeAskedAt { get; private set; }
     public Onboarding Onboarding { get; private set; } = null!;
+
+    /// <summary>What is next that the organisation knows of: the board's next date may be of something that HMCTS has yet to decide.</summary>
+    public DateOnly? NextOn { get; private set; }
+    public string? NextClock { get; private set; }
     public bool MayLeave => (Case.IsOpenToIt || Case.LeavesOn is not null) && Policies.All[Policy.GiveNotice].Roles.Any(r => current.Actor.IsFor(Case.Id, r));
     public bool HasOthers => current.Actor.Organisations().Count > 1;
 
@@ -27,6 +31,9 @@ internal sealed class HomePage(RegistrationDbContext db, CurrentActor current, I
     {
         Case = await db.Cases.AsNoTracking().GetAsync(this.Own(), cancellationToken);
         Onboarding = new Onboarding(Case, (await workflows.Describe(Onboarding.Definition, [Case.Id], cancellationToken)).GetValueOrDefault(Case.Id));
+        var clocks = await db.Clocks.AsNoTracking().Where(c => c.OrganisationId == Case.Id && c.StoppedAt == null).ToListAsync(cancellationToken);
+        var first = clocks.Where(c => !c.IsPaused && !c.Plan.IsOfStage && !c.Plan.IsOfHmctsAlone).MinBy(c => c.DueOn);
+        (NextOn, NextClock) = first is null || Case.StageOn <= first.DueOn ? (Case.StageOn, (string?)null) : (first.DueOn, first.Rule);
         var waiting = await db.Conversation.AsNoTracking().Where(e => e.OrganisationId == Case.Id && e.Kind == EntryKind.Question && e.AnsweredAt == null && e.Side == Side.Hmcts).OrderBy(e => e.AnswerBy).ToListAsync(cancellationToken);
         Tasks = [.. waiting.Select(q => (Conversation.Title(q), $"/org/conversation/{q.Id}")), .. Open()];
         OuCodeAskedAt = await db.OuCodeRequests.AsNoTracking().Where(r => r.OrganisationId == Case.Id && r.ClosedAt == null).Select(r => (DateTimeOffset?)r.AskedAt).SingleOrDefaultAsync(cancellationToken);
