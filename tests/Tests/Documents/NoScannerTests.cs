@@ -9,7 +9,7 @@ using Common = CommonPlatform.BuildingBlocks.Common;
 
 namespace CommonPlatform.Tests.Documents;
 
-/// <summary>Where no scanner is set up, uploads stay in quarantine, and the page, health and doctor say so; where the operator wants none, they are accepted and marked.</summary>
+/// <summary>Where no scanner is set up, uploads stay in quarantine, and the page and doctor say so and health says how many; where the operator wants none, they are accepted and marked.</summary>
 [Trait("ASVS", "V5.4.3")]
 public sealed class NoScannerTests
 {
@@ -30,7 +30,7 @@ public sealed class NoScannerTests
         var link = (await owner.Get(Page)).Document.QuerySelectorAll("main td a").Single(a => a.TextContent == "notice.pdf").GetAttribute("href")!;
         (await owner.Get(link)).ShouldRefuse(Common.UploadNoScanner);
         var health = (await unset.Nobody().Get("/health/ready")).ShouldBeOk().Html;
-        Assert.Contains("CLAMD is not set", health, StringComparison.Ordinal);
+        Assert.DoesNotContain("CLAMD", health, StringComparison.OrdinalIgnoreCase); // anyone may ask
         Assert.DoesNotContain("\"unscannedUploads\":0", health, StringComparison.Ordinal);
 
         await using var none = await unset.Restart(("CLAMD", "none"));
@@ -38,7 +38,6 @@ public sealed class NoScannerTests
         var page = (await owner.Get(Page)).ShouldSay(Common.UploadUnscanned);
         Assert.DoesNotContain(Common.UploadNoScanner.ToString(), page.Text, StringComparison.Ordinal);
         Assert.Equal("application/pdf", (await owner.Get(link)).ShouldBeOk().Response.Content.Headers.ContentType!.MediaType);
-        Assert.Contains("CLAMD=none", (await none.Nobody().Get("/health/ready")).Html, StringComparison.Ordinal);
     }
 
     [Theory]
