@@ -28,6 +28,13 @@ public class SecondPersonTests
 
         (await applicant.Post($"{page}/setup", confirmed)).ShouldRefuse(Say.SetupRuleSecondPerson);
         Assert.Null(await ConfirmedBy());
+        var colleague = await platform.Person(Roles.SecuritySignatory, organisation); // of the organisation, though they sent nothing
+        await platform.Invite(colleague.Email, "Cai Colleague", Roles.FinanceOfficer);
+        await platform.Settle();
+        colleague.ForgetCookies();
+        await colleague.SignIn();
+        (await colleague.Post($"{page}/setup", confirmed)).ShouldRefuse(Say.RuleOwnOrganisation);
+        Assert.Null(await ConfirmedBy());
         var second = await platform.Person(Roles.FinanceOfficer);
         (await second.Post($"{page}/setup", confirmed)).ShouldRedirectTo($"{page}/setup");
         Assert.Equal(second.PersonId, await ConfirmedBy());
