@@ -48,7 +48,7 @@ public sealed class Platform : IAsyncLifetime
             ["Logging:LogLevel:Default"] = "Warning",
         };
         var isUsual = before is null && !more.Any(m => m.Key is "DATA_DIR" or "KEYS_DIR" or "DATABASE" or "WORKFLOWS_DIR" or "DEMO");
-        if (isUsual) CopyFolder(Begun.Value.Folder, folder);
+        if (isUsual) Folders.Copy(Begun.Value.Folder, folder);
         if (before is null && OnPostgres)
             (settings["DATABASE"], settings["ConnectionStrings:Platform"]) = ("postgres", PostgresCluster.NewDatabase(isUsual ? Begun.Value.Database : null));
         foreach (var (key, value) in more) settings[key] = value;
@@ -66,32 +66,11 @@ public sealed class Platform : IAsyncLifetime
         _ = platform.Services;
         platform.Stop().GetAwaiter().GetResult();
         var left = Path.Combine(platform.DataFolder, "lock"); // the last thing that the program lets go of
-        Assert.True(SpinWait.SpinUntil(() => !File.Exists(left) || IsFree(left), TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => !File.Exists(left) || Folders.IsFree(left), TimeSpan.FromSeconds(30)));
         return (platform.Folder, OnPostgres ? new Npgsql.NpgsqlConnectionStringBuilder(platform.settings["ConnectionStrings:Platform"]).Database : null);
     });
 
-    private static bool IsFree(string file)
-    {
-        try
-        {
-            using var opened = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            return true;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
-
-    private static void CopyFolder(string from, string to)
-    {
-        foreach (var folder in Directory.GetDirectories(from, "*", SearchOption.AllDirectories))
-            if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("Keys are in folders that only their owner may read.");
-            else Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)), File.GetUnixFileMode(folder));
-        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories)) File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
-    }
-
-    /// <summary>On nothing.</summary>
+    /// <summary>The first one, which is no copy.</summary>
     private Platform(string folder)
         : this(folder, null, [("DATA_DIR", Path.Combine(folder, "data"))])
     {

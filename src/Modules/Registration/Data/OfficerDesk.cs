@@ -20,8 +20,8 @@ internal sealed record DeskView(DateTimeOffset? Since, IReadOnlyList<Happened> H
 /// <summary>One thing that happened at one organisation.</summary>
 internal sealed record Happened(Guid OrganisationId, string Organisation, Text What, DateTimeOffset At);
 
-/// <summary>One thing to do: for which organisation, what, by when, and the one page on which it is done.</summary>
-internal sealed record DueLine(Guid OrganisationId, string Organisation, Text What, DateOnly? On, Text Action, string Page);
+/// <summary>One thing to do: for which organisation or list, what, by when, and the one page on which it is done.</summary>
+internal sealed record DueLine(string Organisation, Text What, DateOnly? On, Text Action, string Page);
 
 /// <summary>Puts together an officer's desk: of the organisations that they own, and of those whose owners they cover.</summary>
 internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext platform, RefusedUploads refusedUploads, IWorkflows workflows, IMediator mediator, CurrentActor current, TimeProvider clock)
@@ -96,7 +96,7 @@ internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext pl
         var refused = await refusedUploads.Standing(open, cancellationToken);
         var evidence = await mediator.Send(new FindInfectedEvidence(open), cancellationToken);
         var emails = Policy.Converse.Allows(current.Actor) ? await refusedUploads.InInbox(cancellationToken) : [];
-        DueLine Line(Guid id, Text what, DateOnly? on, Text action, string page) => new(id, cases[id].Name, what, on, action, $"/officer/org/{id}{page}");
+        DueLine Line(Guid id, Text what, DateOnly? on, Text action, string page) => new(cases[id].Name, what, on, action, $"/officer/org/{id}{page}");
         IEnumerable<DueLine> lines =
         [
             .. standings.SelectMany(s => s.Value.Waits.Where(w => Actions.ContainsKey(w.NodeId))
@@ -107,9 +107,9 @@ internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext pl
             .. clocks.Where(c => c.Side == Side.Hmcts && c.Rule is not ("t2" or "t9-hmcts") && !c.Plan.RunsTowardsADay && c.DueOn <= clock.GetUtcNow().CivilDate())
                 .Select(c => Line(c.OrganisationId, Words.Clock(c.Rule), c.DueOn, Say.ActionChaseColleague, "/next")),
             .. questions.Select(q => Line(q.OrganisationId, Say.DeskTheirQuestion, q.AnswerBy, Say.ActionAnswer, $"/conversation/{q.Id}")),
-            .. refused.Select(u => new DueLine(u.OrganisationId, cases[u.OrganisationId].Name, Say.DeskRefused(u.FileName), null, Say.ActionSeeFile, u.PageOfHmcts)),
+            .. refused.Select(u => new DueLine(cases[u.OrganisationId].Name, Say.DeskRefused(u.FileName), null, Say.ActionSeeFile, u.PageOfHmcts)),
             .. evidence.Select(f => Line(f.OrganisationId, Say.DeskRefusedEvidence(f.FileName, f.Question), f.AnswerBy, Say.ActionSeeFile, "/security")),
-            .. emails.Select(e => new DueLine(e.Id, Say.InboxTitle.ToString(), Say.DeskRefusedEmail(e.Subject.Length > 0 ? e.Subject : Say.InboxNoSubject.ToString()), e.ArrivedAt.CivilDate(), Say.InboxLook, $"/officer/inbox/{e.Id}")),
+            .. emails.Select(e => new DueLine(Say.InboxTitle.ToString(), Say.DeskRefusedEmail(e.Subject.Length > 0 ? e.Subject : Say.InboxNoSubject.ToString()), e.ArrivedAt.CivilDate(), Say.InboxLook, $"/officer/inbox/{e.Id}")),
         ];
         return [.. lines.OrderBy(l => l.On ?? DateOnly.MaxValue).ThenBy(l => l.Organisation, StringComparer.Ordinal).Take(MostLines)];
     }

@@ -10,8 +10,6 @@ namespace CommonPlatform.Agreements.Features.Officer;
 [Needs(Policy.ReadOnboarding)]
 internal sealed class OrganisationAgreements(AgreementsDbContext db, IMediator mediator) : OrganisationPage(mediator)
 {
-    private readonly IMediator mediator = mediator;
-
     public IReadOnlyList<Agreement> Rounds { get; private set; } = [];
     public IReadOnlyList<NovationNote> Notes { get; private set; } = [];
 
@@ -20,6 +18,6 @@ internal sealed class OrganisationAgreements(AgreementsDbContext db, IMediator m
         await LoadAsync(cancellationToken);
         var rounds = await db.Agreements.AsNoTracking().Where(a => a.OrganisationId == Id).ToListAsync(cancellationToken);
         Rounds = [.. rounds.OrderBy(a => AgreementKinds.All.ToList().IndexOf(a.Kind)).ThenByDescending(a => a.Round)];
-        Notes = await NovationNote.Of(db, mediator, Id, cancellationToken);
+        Notes = await NovationNote.Of(db, Mediator, Id, cancellationToken);
     }
 }

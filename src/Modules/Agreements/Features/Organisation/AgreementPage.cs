@@ -19,6 +19,10 @@ internal abstract class AgreementPage(AgreementsDbContext db, CurrentActor curre
 
     public Text Title => AgreementKinds.Title(Agreement.Kind);
 
+    protected AgreementsDbContext Db => db;
+
+    protected Actor Actor => current.Actor;
+
     /// <summary>Whether this person is the one who is asked to sign.</summary>
     public bool IsMine => Agreement.PartyOf(current.Actor.PersonId) is not null;
 

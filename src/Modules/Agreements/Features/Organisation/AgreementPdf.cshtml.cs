@@ -9,9 +9,6 @@ namespace CommonPlatform.Agreements.Features.Organisation;
 [Needs(Policy.ReadOwnOnboarding)]
 internal sealed class AgreementPdf(AgreementsDbContext db, CurrentActor current, TimeProvider clock, DocumentStore store) : AgreementPage(db, current, clock)
 {
-    private readonly AgreementsDbContext db = db;
-    private readonly CurrentActor current = current;
-
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
@@ -21,8 +18,8 @@ internal sealed class AgreementPdf(AgreementsDbContext db, CurrentActor current,
     /// <summary>The novation note of an agreement that was its own or passed to it.</summary>
     public async Task<IActionResult> OnGetNovationAsync(CancellationToken cancellationToken)
     {
-        var own = current.Actor.Organisations();
-        var from = await db.Agreements.AsNoTracking().SingleOrDefaultAsync(a => a.Id == Id && (own.Contains(a.OrganisationId) || own.Contains(a.NovatedTo!.Value)), cancellationToken);
+        var own = Actor.Organisations();
+        var from = await Db.Agreements.AsNoTracking().SingleOrDefaultAsync(a => a.Id == Id && (own.Contains(a.OrganisationId) || own.Contains(a.NovatedTo!.Value)), cancellationToken);
         return from?.NovationPdf is { } address ? File(store.Open(address), "application/pdf", $"{from.Reference}-novation.pdf") : throw new NotFoundException();
     }
 }

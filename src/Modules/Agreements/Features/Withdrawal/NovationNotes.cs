@@ -116,12 +116,11 @@ internal sealed record NovationNote(Agreement From, Agreement? Into, string To)
     private static async Task<IReadOnlyList<NovationNote>> Of(AgreementsDbContext db, IMediator mediator, Expression<Func<Agreement, bool>> which, CancellationToken cancellationToken)
     {
         var found = await db.Agreements.AsNoTracking().Where(a => a.NovatedTo != null).Where(which).OrderBy(a => a.ClosedAt).ThenBy(a => a.Kind).ToListAsync(cancellationToken);
-        var notes = new List<NovationNote>();
-        foreach (var from in found)
-        {
-            var into = from.NovatedInto is { } id ? await db.Agreements.AsNoTracking().SingleAsync(a => a.Id == id, cancellationToken) : null;
-            notes.Add(new NovationNote(from, into, (await mediator.Send(new DescribeOrganisation(from.NovatedTo!.Value), cancellationToken))!.LegalName));
-        }
-        return notes;
+        var goOn = found.Select(a => a.NovatedInto).OfType<Guid>().ToList();
+        var into = await db.Agreements.AsNoTracking().Where(a => goOn.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellationToken);
+        var names = new Dictionary<Guid, string>();
+        foreach (var to in found.Select(a => a.NovatedTo!.Value).Distinct()) // one, or few
+            names[to] = (await mediator.Send(new DescribeOrganisation(to), cancellationToken))!.LegalName;
+        return [.. found.Select(from => new NovationNote(from, from.NovatedInto is { } id ? into[id] : null, names[from.NovatedTo!.Value]))];
     }
 }

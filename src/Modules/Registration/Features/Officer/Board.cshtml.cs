@@ -38,15 +38,17 @@ internal abstract class BoardFilter(RegistrationDbContext db, CurrentActor curre
 
     public DateOnly Today => clock.GetUtcNow().CivilDate();
 
-    public async Task<IQueryable<OnboardingCase>> Filtered(CancellationToken cancellationToken) =>
-        (await WithAnyTurn(cancellationToken)) is var found && TurnAsked is not { } turn ? found
-            : found.Where(c => c.Turn == turn || (c.Turn == Registration.Turn.Both && turn != Registration.Turn.Nobody));
+    public async Task<IQueryable<OnboardingCase>> Filtered(CancellationToken cancellationToken)
+    {
+        var found = await WithAnyTurn(cancellationToken);
+        return TurnAsked is { } turn ? found.Where(c => c.Turn == turn || (c.Turn == Registration.Turn.Both && turn != Registration.Turn.Nobody)) : found;
+    }
 
     /// <summary>
     /// So many of what the filter finds, in its order. Whose turn it is asks for two turns, theirs and both sides': the first of each come along
     /// an index, where one condition for the two would sort them all.
     /// </summary>
-    protected async Task<List<OnboardingCase>> Page(int skip, int take, CancellationToken cancellationToken)
+    protected async Task<List<OnboardingCase>> Some(int skip, int take, CancellationToken cancellationToken)
     {
         var found = await WithAnyTurn(cancellationToken);
         if (TurnAsked is Registration.Turn.Nobody or Registration.Turn.Both) found = found.Where(c => c.Turn == TurnAsked);
@@ -130,7 +132,7 @@ internal sealed class BoardPage(RegistrationDbContext db, UnitOfWork unit, Curre
         Counts = await unit.StageCounts(cancellationToken);
         Total = IsFiltered ? await (await Filtered(cancellationToken)).CountAsync(cancellationToken) : Counts.Sum(c => c.Organisations);
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
-        var cases = await Page((Number - 1) * PageSize, PageSize, cancellationToken);
+        var cases = await Some((Number - 1) * PageSize, PageSize, cancellationToken);
         var owners = await mediator.Names(cases.Select(c => c.OwnerId), cancellationToken);
         var standings = await workflows.Describe(Onboarding.Definition, [.. cases.Select(c => c.Id)], cancellationToken);
         Rows = [.. cases.Select(c => new BoardRow(new Onboarding(c, standings.GetValueOrDefault(c.Id)), c.OwnerId is { } id ? owners.GetValueOrDefault(id) : null))];
