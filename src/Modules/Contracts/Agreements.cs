@@ -56,6 +56,10 @@ public sealed record AgreementStanding(
     Guid AgreementId, string Kind, int Round, DateTimeOffset Issued, DateTimeOffset? Signed, DateTimeOffset? Countersigned, DateTimeOffset? InForce,
     DateOnly? ExpiresOn, DateTimeOffset? Declined, string? RetiredText);
 
+/// <summary>The agreements that wait for the countersignature of the person who asks.</summary>
+[Needs(Policy.Internal)]
+public sealed record FindToCountersign : IQuery<IReadOnlyList<Guid>>;
+
 /// <summary>The documents of an organisation as they lie in the document store, the oldest first.</summary>
 [Needs(Policy.Internal)]
 public sealed record FindSealedDocuments(Guid OrganisationId) : IQuery<IReadOnlyList<SealedDocument>>;

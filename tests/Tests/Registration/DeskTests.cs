@@ -121,6 +121,35 @@ public class DeskTests
         Assert.Equal(HttpStatusCode.OK, (await other.Get("/officer/export")).Status);
     }
 
+    [Fact]
+    public async Task What_the_first_page_has_no_room_for_is_counted_and_stands_on_pages_of_its_own()
+    {
+        await using var platform = await Platform.Start();
+        var officer = await platform.Person(Roles.OnboardingOfficer);
+        var (organisation, applicant) = await platform.SentApplication();
+        (await officer.Post($"/officer/org/{organisation}")).ShouldRedirectTo($"/officer/org/{organisation}");
+        await officer.Get("/officer");
+        await platform.Pass(TimeSpan.FromHours(3));
+        await officer.SignIn();
+        await applicant.SignIn();
+        for (var question = 1; question <= 27; question++) (await applicant.Post("/org/conversation", new { Question = $"Question {question}?" })).ShouldRedirectTo("/org/conversation");
+        var page = await officer.Get("/officer");
+        Assert.Equal([OfficerDesk.MostLines, OfficerDesk.MostLines], page.Document.QuerySelectorAll("main section ul.govuk-list--spaced").Select(l => l.ChildElementCount));
+        Assert.Equal(
+            [("/officer/desk?list=happened", Say.DeskMore(27)), ("/officer/desk?list=due", Say.DeskMore(28))],
+            page.Document.QuerySelectorAll("a[href^='/officer/desk']").Select(a => (a.GetAttribute("href")!, Say.DeskMore(int.Parse(a.TextContent.Split(':')[0].Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture)))));
+        foreach (var (list, last) in new[] { ("due", 3), ("happened", 2) })
+        {
+            Assert.Equal(DeskPage.PageSize, Shown(await officer.Get($"/officer/desk?list={list}")));
+            Assert.Equal(last, Shown(await officer.Get($"/officer/desk?list={list}&page=2")));
+            Assert.Equal(last, Shown(await officer.Get($"/officer/desk?list={list}&page=99")));
+            Assert.Equal(DeskPage.PageSize, Shown(await officer.Get($"/officer/desk?list={list}&page=x")));
+        }
+        (await officer.Get("/officer/desk?list=nothing")).ShouldSay(Say.DeskNoDecisions);
+
+        static int Shown(Page page) => page.Document.QuerySelector("main ul.govuk-list--spaced")!.ChildElementCount;
+    }
+
     private static string Section(Page page) => string.Concat(page.Document.QuerySelectorAll("main section").Select(s => s.TextContent));
 
     private static Actor Officer(Guid id) => new(id, null, [new HeldRole(Roles.OnboardingOfficer, null)]);

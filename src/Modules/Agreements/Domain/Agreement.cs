@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.Contracts.Agreements;
@@ -112,6 +113,10 @@ internal sealed partial class Agreement : Entity
         { CountersignatureGivenAt: null } => Standing.ToCountersign,
         _ => Standing.Sealing,
     };
+
+    /// <summary><see cref="Standing.ToCountersign"/> as the database reads it.</summary>
+    public static Expression<Func<Agreement, bool>> WaitsForCountersignature =>
+        a => a.SignedAt != null && a.CountersignatureGivenAt == null && a.InForceAt == null && a.ClosedAt == null && a.SupersededAt == null;
 
     /// <summary>The PDF exists and is stored: its hash is what will be signed.</summary>
     public void Issue(string pdf, string sha256, string readingCopy, DateTimeOffset at)

@@ -24,6 +24,9 @@ internal sealed class Clock : Entity
     public string Matter { get; private init; } = "";
     public Side Side { get; private init; }
     public DateTimeOffset StartedAt { get; private init; }
+
+    /// <summary>Who did what it waits for a second person about; null where nobody of the platform did.</summary>
+    public Guid? StartedBy { get; private init; }
     public DateOnly? On { get; private init; }
     public DateTimeOffset? StoppedAt { get; private init; }
     public DateTimeOffset? RanOutAt { get; private set; }

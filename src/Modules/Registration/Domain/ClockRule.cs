@@ -1,7 +1,5 @@
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
-using CommonPlatform.Contracts.Agreements;
-using CommonPlatform.Contracts.Registration;
 
 namespace CommonPlatform.Registration;
 
@@ -53,7 +51,7 @@ internal enum ClockUnit
 }
 
 /// <summary>One timer of onboarding: whose turn it measures, and what it does when (onboarding reference, T1 to T14; T15 is the weekly forecast).</summary>
-internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep> Steps)
+internal sealed partial record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep> Steps)
 {
     /// <summary>The setting that says after how many working days it runs out, and how many where nobody set it: such a clock runs towards that day.</summary>
     public (string Name, int Default)? Setting { get; init; }
@@ -69,9 +67,9 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
         new("t1", Side.Organisation, [Remind(14, ClockUnit.Days, Roles.Applicant), Remind(30, ClockUnit.Days, Roles.Applicant), Remind(50, ClockUnit.Days, Roles.Applicant)]),
         new("t2", Side.Hmcts, [Remind(3, Working), new(5, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
         new("t3", Side.Organisation, [Remind(5, Working, Roles.Applicant), Remind(10, Working, Roles.Applicant), Remind(15, Working, Roles.Applicant), new(15, Working, ClockAct.Escalate, [])]),
-        new("t4", Side.Organisation, [new(12, Working, ClockAct.Escalate, [])]), // the signatory's reminders are the agreement's own
+        new("t4", Side.Organisation, [new(12, Working, ClockAct.Escalate, [Roles.Applicant, Roles.OrganisationServiceOwner])]), // the signatory's reminders are the agreement's own
         new("authority", Side.Hmcts, [Remind(1, Working, Roles.OnboardingOfficer), new(2, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
-        new("t5", Side.Hmcts, [Remind(2, Working, Roles.HmctsSignatory, Roles.HmctsServiceOwner), new(4, Working, ClockAct.Escalate, []), new(5, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
+        new("t5", Side.Hmcts, [Remind(2, Working, Roles.HmctsSignatory, Roles.HmctsServiceOwner), new(4, Working, ClockAct.Escalate, [Roles.HmctsSignatory, Roles.HmctsServiceOwner]), new(5, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
         new("t6", Side.Organisation,
         [
             Remind(10, Working, Roles.SecuritySignatory), Remind(15, Working, Roles.SecuritySignatory), Remind(20, Working, Roles.SecuritySignatory, Roles.AccountablePerson),
@@ -98,6 +96,11 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
         { Setting = ("APPEAL_WORKING_DAYS", 10) },
         new("departure", Side.Organisation, [Ahead(30, Leaving), Ahead(10, Leaving), Ahead(1, Leaving)]),
         new("suspension", Side.Hmcts, [Remind(1, Working, Roles.SeniorOnboardingManager), new(2, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
+        new("reinstatement", Side.Hmcts, [Remind(5, Working, Roles.SeniorOnboardingManager), Remind(10, Working, Roles.SeniorOnboardingManager), new(20, Working, ClockAct.Escalate, [Roles.SeniorOnboardingManager, Roles.HmctsServiceOwner])]),
+        new("closing", Side.Hmcts, [Remind(5, Working, Roles.SeniorOnboardingManager), new(20, Working, ClockAct.Escalate, [Roles.SeniorOnboardingManager, Roles.HmctsServiceOwner])]),
+        new("waiver", Side.Hmcts, [Remind(1, Working, Roles.SeniorOnboardingManager), new(3, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
+        new("hand", Side.Hmcts, [Remind(2, Working, Roles.OnboardingOfficer, Roles.TestManager), new(5, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
+        new("rename", Side.Hmcts, [Remind(2, Working, Roles.SeniorOnboardingManager), new(5, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
         new("merger", Side.Hmcts, [Remind(2, Working, Roles.SeniorOnboardingManager), new(5, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
         new("urgent-stop", Side.Hmcts, [new(1, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager, Roles.OnboardingOfficer])]),
         new("meeting", Side.Hmcts, [Remind(2, Working, Roles.TestManager), new(5, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
@@ -122,61 +125,10 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
     public bool IsOfStage => Code is "t1" or "t2" or "t3";
 
     /// <summary>Whether only HMCTS knows of it: what it measures isn't decided yet, and the organisation isn't told before it is.</summary>
-    public bool IsOfHmctsAlone => Code is "suspension" or "urgent-stop" or "merger";
+    public bool IsOfHmctsAlone => Code is "suspension" or "urgent-stop" or "reinstatement" or "merger" or "waiver" or "hand" or "rename" or "closing";
 
     /// <summary>Whether it is a target of HMCTS that stands still while the organisation is asked something.</summary>
     public bool CanPause => Code is "t2" or "t5" or "t7" or "t8";
-
-    /// <summary>Which clocks an event stops, pauses and starts; starting one that is paused lets it run on.</summary>
-    public static IEnumerable<ClockMove> Moves(IEvent happened) => happened switch
-    {
-        ApplicationStarted => [Start("t1")],
-        ApplicationSubmitted => [Stop("t1"), Stop("t3"), Start("t2")],
-        ApplicationReturned => [new ClockMove("t2", "", false, Pauses: true), Start("t3")],
-        ApplicationAccepted => [Stop("t2")],
-        ApplicationRejected or ApplicationWithdrawn or ApplicationLapsed or OrganisationClosed or OrganisationMerged => [new ClockMove(null, null, false)],
-        AgreementIssued e => [Start("t4", Key(e.AgreementId))],
-        AgreementAuthorityAsked e => [Stop("t4", Key(e.AgreementId)), Start("authority", Key(e.AgreementId))],
-        AgreementAuthorityAccepted e => [Stop("authority", Key(e.AgreementId))],
-        AgreementSigned { Kind: not "terms" } e => [Start("t5", Key(e.AgreementId))],
-        AgreementCameIntoForce e => [Stop("t4", Key(e.AgreementId)), Stop("t5", Key(e.AgreementId))],
-        AgreementDeclined e => [Stop("t4", Key(e.AgreementId)), Stop("authority", Key(e.AgreementId)), Stop("t5", Key(e.AgreementId))],
-        SecurityQuestionnaireIssued => [Start("t6")],
-        SecurityQuestionnaireSubmitted => [Stop("t6"), Start("t7")],
-        SecurityApproved or SecurityFailed => [Stop("t7")],
-        NoticesSubmitted => [Start("t8")],
-        NoticesPassed or NoticesSentBack => [Stop("t8")],
-        NoticeMeetingNeeded => [Start("meeting")],
-        NoticeMeetingArranged => [Stop("meeting")],
-        DefectRecorded { CorrectBy: { } on } e => [new ClockMove("defect", Key(e.DefectId), true, on)],
-        DefectAmended { CorrectBy: { } on } e => [Stop("defect", Key(e.DefectId)), new ClockMove("defect", Key(e.DefectId), true, on)],
-        DefectAmended e => [Stop("defect", Key(e.DefectId))],
-        DefectCorrected e => [Stop("defect", Key(e.DefectId)), Start("retest", Key(e.DefectId))],
-        DefectRetestPassed e => [Stop("retest", Key(e.DefectId))],
-        DefectRetestFailed e => [Stop("retest", Key(e.DefectId))],
-        DefectClosed e => [Stop("defect", Key(e.DefectId)), Stop("retest", Key(e.DefectId))],
-        DatesProposed e => [Stop("t9-organisation", e.DateCode), Stop("t9-hmcts", e.DateCode), Start(e.SideCode == Side.Hmcts.Code() ? "t9-organisation" : "t9-hmcts", e.DateCode)],
-        DatesProposalLapsed e => [Stop("t9-organisation", e.DateCode), Stop("t9-hmcts", e.DateCode)],
-        TestingDatesAgreed => [Stop("t9-organisation", DateKind.Testing.Code()), Stop("t9-hmcts", DateKind.Testing.Code())],
-        GoLiveScheduled e => [Stop("t9-organisation", DateKind.GoLive.Code()), Stop("t9-hmcts", DateKind.GoLive.Code()), Stop("t10"), new ClockMove("t10", "", true, e.On)],
-        GoLivePostponed or CutOverDone => [Stop("t10")],
-        AppealMade => [Start("appeal")],
-        AppealDecided => [Stop("appeal")],
-        DepartureNoticeGiven e => [new ClockMove("departure", "", true, e.LastDay)],
-        DepartureNoticeTakenBack or OrganisationLeft => [Stop("departure")],
-        MergerAsked e => [Start("merger", Key(e.MergerId))],
-        MergerRefused e => [Stop("merger", Key(e.MergerId))],
-        SuspensionAsked e => [Start("suspension", Key(e.SuspensionId))],
-        SuspensionRefused e => [Stop("suspension", Key(e.SuspensionId))],
-        OrganisationSuspended { Urgent: true } e => [Start("urgent-stop", Key(e.SuspensionId))],
-        OrganisationSuspended e => [Stop("suspension", Key(e.SuspensionId))],
-        SuspensionConfirmed e => [Stop("urgent-stop", Key(e.SuspensionId))],
-        OrganisationReinstated e => [Stop("urgent-stop", Key(e.SuspensionId))],
-        ServiceReviewBooked e => [new ClockMove("t14", Key(e.ReviewId), true, e.On)],
-        ServiceReviewMoved e => [Stop("t14", Key(e.ReviewId)), new ClockMove("t14", Key(e.ReviewId), true, e.On)],
-        ServiceReviewHeld e => [Stop("t14", Key(e.ReviewId))],
-        _ => [],
-    };
 
     private static ClockStep Remind(int after, ClockUnit unit, params string[] roles) => new(after, unit, ClockAct.Remind, roles);
 
@@ -187,10 +139,4 @@ internal sealed record ClockRule(string Code, Side Side, IReadOnlyList<ClockStep
     /// <summary>Calendar days before a document's last day, the senior onboarding manager among those told at the end.</summary>
     private static ClockStep[] UntilExpiry(params string[] roles) =>
         [Ahead(90, roles), Ahead(60, roles), Ahead(30, roles), Ahead(14, Roles.SeniorOnboardingManager), Ahead(7, roles)];
-
-    private static ClockMove Start(string rule, string matter = "") => new(rule, matter, true);
-
-    private static ClockMove Stop(string rule, string matter = "") => new(rule, matter, false);
-
-    private static string Key(Guid id) => id.ToString("D");
 }

@@ -100,14 +100,13 @@ internal sealed class ClockDue(RegistrationDbContext db, DueItems due, Planner p
         {
             "t1" => ("/application", $"/officer/org/{onboarding.Id}"),
             "t14" => ("/reviews", "/reviews"),
-            "appeal" => ("/application/ended", $"/officer/org/{onboarding.Id}/decide/appeal"),
+            "appeal" => ("/application/ended", WaitingDecisions.PageOf(running.Rule, running.Matter, onboarding.Id)!),
             "t13-mou" or "t13-review" => ("/org/agreements", $"/officer/org/{onboarding.Id}/agreements"),
             "t13-security" => ("/org/security", $"/officer/org/{onboarding.Id}/security"),
             "departure" => ("/org/leaving", $"/officer/org/{onboarding.Id}/leaving"),
-            "suspension" or "urgent-stop" => ("/org/suspension", $"/officer/org/{onboarding.Id}/suspension"),
             "defect" or "retest" => ("/org/testing", $"/officer/org/{onboarding.Id}/testing"),
             "t10" => ("/org/dates", $"/officer/org/{onboarding.Id}"),
-            _ => (outcome is null && !running.IsAboutDates ? "/org" : "/org/dates", $"/officer/org/{onboarding.Id}"),
+            _ => (outcome is null && !running.IsAboutDates ? "/org" : "/org/dates", WaitingDecisions.PageOf(running.Rule, running.Matter, onboarding.Id) ?? $"/officer/org/{onboarding.Id}"),
         };
         if (ofOrganisation.Length > 0) await email.ToOrganisation(onboarding.Id, ofOrganisation, theirs, subject, paragraphs);
         if (step.Act != ClockAct.Remind || running.Side == Side.Hmcts || running.Plan.RunsTowardsADay)

@@ -8,7 +8,7 @@ namespace CommonPlatform.Registration;
 /// Starts, pauses and stops clocks by statements, since an event is written in the midst of a context's saving; and sets or takes back what they
 /// will do. Should the machine's clock have been put back, an interval ends when it began, and not before.
 /// </summary>
-internal sealed class ClockRows(UnitOfWork unit, DueItems due, IConfiguration configuration, TimeProvider clock)
+internal sealed class ClockRows(UnitOfWork unit, DueItems due, IConfiguration configuration, CurrentActor current, TimeProvider clock)
 {
     private sealed record Running(Guid Id, Guid OrganisationId, string Rule, DateTimeOffset StartedAt, DateOnly? On);
 
@@ -19,10 +19,10 @@ internal sealed class ClockRows(UnitOfWork unit, DueItems due, IConfiguration co
         if (rule.Setting is { } setting) move = move with { On = WorkingDays.After(now, configuration.GetValue(setting.Name, setting.Default)) };
         var started = await unit.Execute(
             """
-            insert into registration_clocks (id, version, organisation_id, rule, matter, side, started_at, "on", due_by)
-            values (@id, 1, @organisation, @rule, @matter, @side, @at, @on, @due) on conflict do nothing
+            insert into registration_clocks (id, version, organisation_id, rule, matter, side, started_at, started_by, "on", due_by)
+            values (@id, 1, @organisation, @rule, @matter, @side, @at, @by, @on, @due) on conflict do nothing
             """,
-            cancellationToken, ("@id", id), ("@organisation", organisationId), ("@rule", rule.Code), ("@matter", move.Matter), ("@side", rule.Side.ToString()), ("@at", now), ("@on", move.On),
+            cancellationToken, ("@id", id), ("@organisation", organisationId), ("@rule", rule.Code), ("@matter", move.Matter), ("@side", rule.Side.ToString()), ("@at", now), ("@by", current.Actor.PersonId), ("@on", move.On),
             ("@due", Due(rule, now, move.On, 0)));
         if (started == 0)
         {
