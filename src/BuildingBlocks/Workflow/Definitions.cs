@@ -34,12 +34,12 @@ internal sealed class Definitions(DefinitionFolder folder, ActivityTypes activit
     private FrozenDictionary<string, string[]>? listeners;
 
     public Definition this[string id, int version] => all.Value.GetValueOrDefault((id, version))
-        ?? throw new KeyNotFoundException($"There is no definition {id} version {version}.");
+        ?? throw new InvalidDefinitionException([$"There is no definition {id} version {version}."]);
 
     public IEnumerable<Definition> All => all.Value.Values;
 
     public Definition Newest(string id) => all.Value.Values.Where(d => d.Id == id).MaxBy(d => d.Version)
-        ?? throw new KeyNotFoundException($"There is no definition {id}.");
+        ?? throw new InvalidDefinitionException([$"There is no definition {id}."]);
 
     /// <summary>The definitions that wait for an event somewhere.</summary>
     public string[] Listening(string eventName) => (listeners ??= all.Value.Values.SelectMany(d => d.Awaited.Select(e => (Event: e, d.Id))).Distinct()

@@ -134,7 +134,7 @@ internal sealed class Runner(IServiceScopeFactory scopes, ActivityTypes activiti
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.System("workflow");
         var (now, attempts) = (clock.GetUtcNow(), bookmark.Attempts + 1);
         DateTimeOffset? retry = attempts <= AutomaticRetries ? now + Backoff.After(attempts) : null;
-        var error = e is RuleBrokenException rule ? rule.Text.Key : e.GetType().Name;
+        var error = FailureCause.CodeOf(e);
         await unit.Begin(cancellationToken);
         if (await steps.Lock(bookmark.InstanceId, cancellationToken) is not { } instance) return;
         var command = instance.Definition[bookmark.NodeId].Kind == NodeKind.Command;

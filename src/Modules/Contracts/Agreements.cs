@@ -60,6 +60,20 @@ public sealed record AgreementStanding(
 [Needs(Policy.Internal)]
 public sealed record FindToCountersign : IQuery<IReadOnlyList<Guid>>;
 
+/// <summary>What stands of all organisations, to be held against what other modules keep of it.</summary>
+[Needs(Policy.Internal)]
+public sealed record DescribeAllAgreements : IQuery<AllAgreements>;
+
+/// <summary>What stands of all organisations.</summary>
+/// <param name="InForce">The agreements in force.</param>
+/// <param name="UnderReview">The organisations that have a quarterly review which is booked or isn't signed off.</param>
+public sealed record AllAgreements(IReadOnlyList<AgreementInForce> InForce, IReadOnlyList<Guid> UnderReview);
+
+/// <summary>One agreement in force.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="Kind"><c>mou</c>, <c>terms</c> or <c>sla</c>.</param>
+public sealed record AgreementInForce(Guid OrganisationId, string Kind);
+
 /// <summary>The documents of an organisation as they lie in the document store, the oldest first.</summary>
 [Needs(Policy.Internal)]
 public sealed record FindSealedDocuments(Guid OrganisationId) : IQuery<IReadOnlyList<SealedDocument>>;

@@ -10,6 +10,7 @@ internal static class DeskShape
         public DbSet<Cover> Covers => db.Set<Cover>();
         public DbSet<Visit> Visits => db.Set<Visit>();
         public DbSet<SavedView> SavedViews => db.Set<SavedView>();
+        public DbSet<Inconsistency> Inconsistencies => db.Set<Inconsistency>();
     }
 
     public static void ShapeDesk(this ModelBuilder model)
@@ -29,6 +30,13 @@ internal static class DeskShape
         {
             e.ToTable("SavedViews");
             e.HasIndex(x => new { x.PersonId, x.Name }).IsUnique();
+        });
+        model.Entity<Inconsistency>(e =>
+        {
+            e.ToTable("Findings");
+            e.Ignore(x => x.What);
+            e.Ignore(x => x.ToDo);
+            e.HasIndex(x => new { x.OrganisationId, x.Code }).IsUnique().HasFilter("cleared_at is null");
         });
     }
 

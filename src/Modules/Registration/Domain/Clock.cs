@@ -28,6 +28,9 @@ internal sealed class Clock : Entity
     /// <summary>Who did what it waits for a second person about; null where nobody of the platform did.</summary>
     public Guid? StartedBy { get; private init; }
     public DateOnly? On { get; private init; }
+
+    /// <summary>The days of its steps where the operator had set others when it started; they hold for it whatever is set later.</summary>
+    public string? Days { get; private init; }
     public DateTimeOffset? StoppedAt { get; private init; }
     public DateTimeOffset? RanOutAt { get; private set; }
 
@@ -47,7 +50,7 @@ internal sealed class Clock : Entity
 
     public bool IsAboutDates => Rule.StartsWith("t9-", StringComparison.Ordinal);
 
-    public ClockRule Plan => ClockRule.All[Rule];
+    public ClockRule Plan => ClockRule.Of(Rule, Days);
 
     /// <summary>Stands still until the organisation has answered this question.</summary>
     public void PauseFor(Guid entryId)

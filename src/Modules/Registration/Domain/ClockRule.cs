@@ -114,6 +114,9 @@ internal sealed partial record ClockRule(string Code, Side Side, IReadOnlyList<C
         ]),
     }.ToDictionary(r => r.Code);
 
+    /// <summary>The rule with the days of one clock.</summary>
+    public static ClockRule Of(string code, string? days) => days is null ? All[code] : All[code] with { Steps = [.. All[code].Steps.Zip(ClockSettings.Read(days)!, (step, day) => step with { After = day })] };
+
     /// <summary>Whether it runs towards an agreed day, and so is nobody's delay.</summary>
     public bool RunsTowardsADay => Setting is null && Steps[0].Unit is ClockUnit.DaysBefore or ClockUnit.WorkingDaysBefore or ClockUnit.WorkingDaysAfter;
 

@@ -9,7 +9,7 @@ internal sealed record FailedStep(Incident Incident, string Organisation, Text? 
 {
     public string Step => Label?.ToString() ?? Incident.NodeId;
 
-    /// <summary>The broken rule in its own words, or the kind of the failure as support knows it.</summary>
+    /// <summary>The broken rule or the usual cause in words, or the kind of the failure as support knows it.</summary>
     public Text Why => Catalogue.All.ContainsKey(Incident.Error) ? new(Incident.Error) : Say.FailureOfService(Incident.Error);
 }
 

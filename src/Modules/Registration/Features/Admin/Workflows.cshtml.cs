@@ -3,6 +3,7 @@ using CommonPlatform.BuildingBlocks.Workflow;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Registration;
 
@@ -14,7 +15,15 @@ internal sealed class WorkflowsPage(RegistrationDbContext db, IWorkflows workflo
     [FromQuery] public bool Retried { get; set; }
     public IReadOnlyList<FailedStep> Failed { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Failed = await db.Read(workflows, null, cancellationToken);
+    /// <summary>What the last night's check found, the oldest first, with the name of the organisation.</summary>
+    public IReadOnlyList<(Inconsistency Finding, string Organisation)> Findings { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Failed = await db.Read(workflows, null, cancellationToken);
+        var findings = await db.Inconsistencies.AsNoTracking().Where(f => f.ClearedAt == null).Join(db.Cases, f => f.OrganisationId, c => c.Id, (f, c) => new { Finding = f, c.Name, c.Reference }).ToListAsync(cancellationToken);
+        Findings = [.. findings.OrderBy(f => f.Finding.FoundAt).ThenBy(f => f.Name, StringComparer.Ordinal).Select(f => (f.Finding, $"{f.Name} ({f.Reference})"))];
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {

@@ -8,21 +8,22 @@ namespace CommonPlatform.Registration;
 /// Starts, pauses and stops clocks by statements, since an event is written in the midst of a context's saving; and sets or takes back what they
 /// will do. Should the machine's clock have been put back, an interval ends when it began, and not before.
 /// </summary>
-internal sealed class ClockRows(UnitOfWork unit, DueItems due, IConfiguration configuration, CurrentActor current, TimeProvider clock)
+internal sealed class ClockRows(UnitOfWork unit, DueItems due, IConfiguration configuration, ClockSettings settings, CurrentActor current, TimeProvider clock)
 {
-    private sealed record Running(Guid Id, Guid OrganisationId, string Rule, DateTimeOffset StartedAt, DateOnly? On);
+    private sealed record Running(Guid Id, Guid OrganisationId, string Rule, DateTimeOffset StartedAt, DateOnly? On, string? Days);
 
     public async Task Start(Guid organisationId, ClockMove move, CancellationToken cancellationToken)
     {
-        var (now, rule) = (clock.GetUtcNow(), ClockRule.All[move.Rule!]);
+        var (now, days) = (clock.GetUtcNow(), settings.Of(move.Rule!));
+        var rule = ClockRule.Of(move.Rule!, days);
         var id = Guid.CreateVersion7(now);
         if (rule.Setting is { } setting) move = move with { On = WorkingDays.After(now, configuration.GetValue(setting.Name, setting.Default)) };
         var started = await unit.Execute(
             """
-            insert into registration_clocks (id, version, organisation_id, rule, matter, side, started_at, started_by, "on", due_by)
-            values (@id, 1, @organisation, @rule, @matter, @side, @at, @by, @on, @due) on conflict do nothing
+            insert into registration_clocks (id, version, organisation_id, rule, matter, side, started_at, started_by, "on", days, due_by)
+            values (@id, 1, @organisation, @rule, @matter, @side, @at, @by, @on, @days, @due) on conflict do nothing
             """,
-            cancellationToken, ("@id", id), ("@organisation", organisationId), ("@rule", rule.Code), ("@matter", move.Matter), ("@side", rule.Side.ToString()), ("@at", now), ("@by", current.Actor.PersonId), ("@on", move.On),
+            cancellationToken, ("@id", id), ("@organisation", organisationId), ("@rule", rule.Code), ("@matter", move.Matter), ("@side", rule.Side.ToString()), ("@at", now), ("@by", current.Actor.PersonId), ("@on", move.On), ("@days", days),
             ("@due", Due(rule, now, move.On, 0)));
         if (started == 0)
         {
@@ -66,7 +67,7 @@ internal sealed class ClockRows(UnitOfWork unit, DueItems due, IConfiguration co
             "select id, paused_at, resumed_at from registration_clock_pauses where clock_id = @clock order by paused_at",
             r => new ClockPause(r.GetGuid(0), running.Id, "", null, Instants.FromMicroseconds(r.GetInt64(1)), Instants.FromMicroseconds(r.GetInt64(2))), cancellationToken, ("@clock", running.Id));
         var (before, all) = (pauses.SkipLast(1).Sum(p => p.WorkingDaysUntil(now)), pauses.Sum(p => p.WorkingDaysUntil(now)));
-        var rule = ClockRule.All[running.Rule];
+        var rule = ClockRule.Of(running.Rule, running.Days);
         await Put(running.Id, Due(rule, running.StartedAt, running.On, all), cancellationToken);
         var steps = rule.Steps;
         for (var step = 0; step < steps.Count; step++)
@@ -107,11 +108,11 @@ internal sealed class ClockRows(UnitOfWork unit, DueItems due, IConfiguration co
     /// <summary>The organisation's running clocks of a rule and matter, or of any; or those that wait for the answer to an entry.</summary>
     private Task<List<Running>> Find(Guid organisationId, ClockMove? move, Guid entryId, CancellationToken cancellationToken) => unit.Query(
         """
-        select id, organisation_id, rule, started_at, "on" from registration_clocks where stopped_at is null
+        select id, organisation_id, rule, started_at, "on", days from registration_clocks where stopped_at is null
             and ((organisation_id = @organisation and (@rule = '' or (rule = @rule and matter = @matter)))
                 or id in (select clock_id from registration_clock_pauses where entry_id = @entry and resumed_at is null)) order by id
         """,
-        r => new Running(r.GetGuid(0), r.GetGuid(1), r.GetString(2), Instants.FromMicroseconds(r.GetInt64(3)), r.IsDBNull(4) ? null : r.GetFieldValue<DateOnly>(4)), cancellationToken,
+        r => new Running(r.GetGuid(0), r.GetGuid(1), r.GetString(2), Instants.FromMicroseconds(r.GetInt64(3)), r.IsDBNull(4) ? null : r.GetFieldValue<DateOnly>(4), r.IsDBNull(5) ? null : r.GetString(5)), cancellationToken,
         ("@organisation", organisationId), ("@rule", move?.Rule ?? ""), ("@matter", move?.Matter ?? ""), ("@entry", entryId));
 }
 

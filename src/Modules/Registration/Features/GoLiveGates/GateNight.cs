@@ -11,8 +11,8 @@ namespace CommonPlatform.Registration;
 
 /// <summary>
 /// Computes every organisation's gates anew each night: a day that passes changes facts too (a condition overdue, a waiver run out, an
-/// offence out of force), and what went amiss on the way comes to light. Notice packs that came into force are given out on the way. One row a
-/// night, so one host does it.
+/// offence out of force), and what went amiss on the way comes to light. Notice packs that came into force are given out on the way, and at the end
+/// it looks for what doesn't fit together. One row a night, so one host does it.
 /// </summary>
 internal sealed class GateNight(IServiceScopeFactory scopes, DueItems due, TimeProvider clock, ILogger<GateNight> log) : IDueHandler
 {
@@ -34,6 +34,7 @@ internal sealed class GateNight(IServiceScopeFactory scopes, DueItems due, TimeP
         foreach (var organisation in await db.Schedules.Select(s => s.Id).ToListAsync(cancellationToken)) await Send(new RefreshGates(organisation), organisation, cancellationToken);
         foreach (var organisation in await db.NoticeRounds.Where(r => r.Outcome == null).Select(r => r.OrganisationId).ToListAsync(cancellationToken))
             await Send(new RenewNoticePacks(organisation), organisation, cancellationToken);
+        await Send(new CheckConsistency(), Guid.Empty, cancellationToken);
     }
 
     private async Task Send(ICommand<Unit> command, Guid organisation, CancellationToken cancellationToken)
