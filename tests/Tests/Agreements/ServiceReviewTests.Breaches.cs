@@ -128,7 +128,7 @@ public sealed partial class ServiceReviewTests
     private async Task Pack(Parties parties, Browser hmcts, string available)
     {
         var review = await Latest(parties);
-        await platform.As(Hmcts(hmcts), new EnterFigure(parties.Organisation, review.Ends, "M01", available, "", "Monitoring report of the quarter"));
+        await platform.As(Hmcts(hmcts), new EnterFigure(parties.Organisation, 0, review.Ends, "M01", available, "", "Monitoring report of the quarter"));
         await Until(review.PackDue);
     }
 

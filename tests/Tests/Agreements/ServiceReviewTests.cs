@@ -103,7 +103,7 @@ public sealed partial class ServiceReviewTests : IAsyncLifetime
         (await owner.Get($"{page}/pack")).ShouldBeOk();
         (await parties.Accountable.Get(page)).ShouldBeOk().ShouldSay(review.Sha256!).ShouldSay("99.2%");
         Assert.Empty(parties.Accountable.Shown!.Document.QuerySelectorAll("main form"));
-        var late = new EnterFigure(parties.Organisation, review.Ends, "M01", "100", "", "After the pack was issued");
+        var late = new EnterFigure(parties.Organisation, 1, review.Ends, "M01", "100", "", "After the pack was issued");
         await Assert.ThrowsAsync<RuleBrokenException>(() => platform.As(Hmcts(hmcts), late));
 
         // Only the service owners of these two sides: nobody else's word counts, and what is HMCTS's to write stays HMCTS's.

@@ -28,7 +28,7 @@ public class ColleagueTests(Platform platform) : IClassFixture<Platform>
         Assert.Contains(await platform.Recorded<PersonInvited>(), e => e.OrganisationId == organisation && e.PersonId == colleague.PersonId && e.Role == Roles.Applicant);
 
         (await applicant.Post("/application/colleagues", new { PersonId = applicant.PersonId }, "form[action*=Remove]")).ShouldRefuse(Say.RuleFirstApplicant);
-        (await applicant.Post("/application/colleagues", new { PersonId = Guid.CreateVersion7(platform.Clock.GetUtcNow()) }, "form[action*=Remove]")).ShouldBeNotFound();
+        (await applicant.Post("/application/colleagues", new { PersonId = Guid.CreateVersion7(platform.Clock.GetUtcNow()) }, "form[action*=Remove]")).ShouldRefuse(Say.RuleNoColleague);
         await applicant.Get("/application/colleagues");
         (await applicant.Post("/application/colleagues", new { colleague.PersonId }, "form[action*=Remove]")).ShouldRedirectTo("/application/colleagues");
         var gone = await colleague.Get("/application");

@@ -87,16 +87,22 @@ public class DeskTests
     public async Task Several_organisations_are_given_to_an_officer_at_once_or_none_is()
     {
         await using var platform = await Platform.Start();
-        var (officer, other) = (await platform.Person(Roles.OnboardingOfficer), await platform.Person(Roles.OnboardingOfficer));
+        var (officer, other) = (await platform.Person(Roles.OnboardingOfficer), await platform.Person(Roles.OnboardingOfficer, name: "Tomos Two"));
         var (one, _) = await platform.SentApplication();
         var (two, _) = await platform.SentApplication();
         (await officer.Post("/officer", new { OfficerId = other.PersonId }, "form#assign")).ShouldRefuse(Say.AssignChooseOrganisations);
         (await officer.Post("/officer", new { Chosen = one }, "form#assign")).ShouldRefuse(Say.AssignChooseOfficer);
         var me = Officer(officer.PersonId);
-        await Assert.ThrowsAsync<InvalidInputException>(() => platform.As(me, new AssignCases([one], Guid.Empty)));
-        await Assert.ThrowsAsync<NotFoundException>(() => platform.As(me, new AssignCases([one, Guid.Empty], other.PersonId)));
+        await Assert.ThrowsAsync<InvalidInputException>(() => platform.As(me, new AssignCases([new(one, null)], Guid.Empty)));
+        await Assert.ThrowsAsync<NotFoundException>(() => platform.As(me, new AssignCases([new(one, null), new(Guid.Empty, null)], other.PersonId)));
         Assert.Empty(await platform.Recorded<OwnershipTaken>());
-        await platform.As(me, new AssignCases([one, two], other.PersonId));
+        var before = await officer.Get("/officer");
+        await platform.As(me, new AssignCases([new(one, null), new(two, null)], other.PersonId));
+        // The page that the officer still has open shows both as nobody's.
+        var values = before.Document.QuerySelectorAll("input[name=Chosen]").Select(i => i.GetAttribute("value")!).ToList();
+        var name = (await platform.CaseOf(one)).Name;
+        (await officer.Submit(before, new { Chosen = values, OfficerId = officer.PersonId }, "form#assign")).ShouldRefuse(Say.AssignOwnedMeanwhile(name, "Tomos Two"));
+        (await officer.Submit(before, new { Chosen = "a b c", OfficerId = officer.PersonId }, "form#assign")).ShouldRefuse(Say.AssignChooseOrganisations);
         Assert.Equal(2, (await platform.Recorded<OwnershipTaken>()).Count(e => e.OfficerId == other.PersonId));
     }
 

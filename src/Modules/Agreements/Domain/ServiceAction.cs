@@ -29,7 +29,7 @@ internal sealed class ServiceAction : Entity
         Rule.Require(due > today, Say.ActionRuleFuture);
         Id = id;
         (OrganisationId, ReviewId, What, Side, Who, DueOn, AgreedBy, AgreedAt) = (review.OrganisationId, review.Id, what, side, who, due, by.PersonId, at);
-        Record(new ServiceActionAgreed(OrganisationId, id, due));
+        review.Agree(this);
     }
 
     public Guid OrganisationId { get; private set; }

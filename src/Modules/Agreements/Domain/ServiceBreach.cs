@@ -92,7 +92,7 @@ internal sealed class ServiceBreach : Entity
     public void ApproveExcuse(ReviewParty by, DateTimeOffset at)
     {
         Rule.Require(WaitsForApproval, Say.BreachRuleNoExcuse);
-        Rule.Require(AssessedFor != by.Side, Say.BreachRuleOtherSide);
+        Rule.Require(AssessedFor != by.Side && AssessedBy != by.PersonId, Say.BreachRuleOtherSide);
         (ExcuseApprovedBy, ExcuseApprovedAt) = (by.PersonId, at);
         Record(new ServiceBreachExcused(OrganisationId, Id, Measure));
     }

@@ -199,6 +199,9 @@ internal sealed class ServiceReview : Entity
         Record(new ServiceReviewCommented(OrganisationId, Id, by.Side.Code()));
     }
 
+    /// <summary>The review changes with it: whoever has its page open sees the action before saying more.</summary>
+    public void Agree(ServiceAction action) => Record(new ServiceActionAgreed(OrganisationId, action.Id, action.DueOn));
+
     public void Sign(ReviewParty by, DateTimeOffset at)
     {
         Rule.Require(HeldOn is not null, Say.SignOffRuleNoMinutes);

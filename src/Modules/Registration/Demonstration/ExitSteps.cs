@@ -13,6 +13,7 @@ namespace CommonPlatform.Registration.Demonstration;
 internal static class ExitSteps
 {
     private const int DaysOfNotice = 14;
+    private const string NewName = "Northmoor Railways";
 
     public static IReadOnlyDictionary<string, Step> All { get; } = new Dictionary<string, Step>
     {
@@ -24,12 +25,16 @@ internal static class ExitSteps
         ["let-lapse"] = LetLapse,
         ["appeal"] = MakeTheAppeal,
         ["dismiss-appeal"] = DismissAppeal,
+        ["re-open"] = ReOpen,
+        ["rename"] = Rename,
         ["merge"] = Merge,
         ["require-suspended"] = story => Require(story, Stage.Suspended, submits: false),
         ["require-reinstated"] = story => Require(story, Stage.EarlyLife, submits: true),
         ["require-closed"] = story => Require(story, Stage.Closed, submits: false),
         ["require-withdrawn"] = story => Require(story, Stage.Withdrawn, submits: false),
         ["require-lapsed"] = story => Require(story, Stage.Lapsed, submits: false),
+        ["require-reopened"] = story => Require(story, Stage.Accepted, submits: false),
+        ["require-renamed"] = RequireRenamed,
         ["require-merged"] = RequireMerged,
         ["require-rejected"] = story => Require(story, Stage.Rejected, submits: false),
     };
@@ -78,6 +83,33 @@ internal static class ExitSteps
         var application = await Newest(story);
         await story.Send(story.The(Roles.Applicant), new WithdrawApplication(application.Id, application.Version, "We bring too few cases this year.", Confirmed: true));
         story.Tell("The organisation withdraws its application.");
+    }
+
+    /// <summary>After all: what was accepted and withdrawn goes on where it stood.</summary>
+    private static async Task ReOpen(Story story)
+    {
+        var withdrawn = await Newest(story);
+        await story.Send(story.The(Roles.OnboardingOfficer), new ReopenAccepted(story.OrganisationId, withdrawn.Version, "Their board changed its mind and writes so."));
+        story.Tell("An officer opens the withdrawn application again, with a reason: what was reached holds on.");
+    }
+
+    private static async Task Rename(Story story)
+    {
+        var letter = await GoLiveSteps.Pdf(story, "Certificate", "An invented certificate of a change of name.");
+        await story.Send(story.The(Roles.OnboardingOfficer), new AskForRename(story.OrganisationId, NewName, story.Clock.GetUtcNow().CivilDate(), letter));
+        var asked = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().NameChanges.AsNoTracking().SingleAsync(c => c.OrganisationId == story.OrganisationId && c.Approved == null));
+        await story.Send(story.The(Roles.SeniorOnboardingManager), new DecideRename(asked.Id, asked.Version, Approve: true, ""));
+        story.Tell($"An officer asks to change the name to {NewName}, and a senior onboarding manager does so.");
+    }
+
+    private static async Task RequireRenamed(Story story)
+    {
+        await Require(story, Stage.EarlyLife, submits: true);
+        var (name, before) = await story.Ask(async s => (
+            await s.GetRequiredService<RegistrationDbContext>().Cases.Where(c => c.Id == story.OrganisationId).Select(c => c.Name).SingleAsync(),
+            await s.GetRequiredService<RegistrationDbContext>().NameChanges.Where(c => c.OrganisationId == story.OrganisationId && c.Approved == true).Select(c => c.Before).SingleOrDefaultAsync()));
+        if (name != NewName || before is null) throw new InvalidOperationException($"The organisation is called {name}.");
+        story.Tell($"It is called {name}, and known as {before} before.");
     }
 
     private static async Task LetLapse(Story story)
@@ -139,7 +171,7 @@ internal static class ExitSteps
         story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Suspensions.AsNoTracking().Where(x => x.OrganisationId == story.OrganisationId).OrderByDescending(x => x.AskedAt).FirstAsync());
 
     private static Task<Departure> Departing(Story story) =>
-        story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Departures.AsNoTracking().SingleAsync(x => x.OrganisationId == story.OrganisationId));
+        story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Departures.AsNoTracking().Where(x => x.OrganisationId == story.OrganisationId).OrderByDescending(x => x.Id).FirstAsync());
 
     private static Task<Application> Newest(Story story) => story.Ask(s => s.GetRequiredService<RegistrationDbContext>().Applications.AsNoTracking().Of(story.OrganisationId).FirstAsync());
 }

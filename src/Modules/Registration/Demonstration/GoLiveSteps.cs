@@ -101,7 +101,7 @@ internal static class GoLiveSteps
         foreach (var gate in Gates.All.Where(g => g.ByHand is not null))
         {
             var file = await Pdf(story, $"Gate {gate.Code}", gate.ByHand!.In(Language.English));
-            await story.Send(story.The(Roles.OnboardingOfficer), new StateGateByHand(story.OrganisationId, gate.Number, "The document shows it in full.", file));
+            await story.Send(story.The(Roles.OnboardingOfficer), new StateGateByHand(story.OrganisationId, gate.Number, 0, "The document shows it in full.", file));
             var given = await story.Ask(s => s.GetRequiredService<RegistrationDbContext>().HandConfirmations.AsNoTracking()
                 .SingleAsync(c => c.OrganisationId == story.OrganisationId && c.Gate == gate.Number));
             await story.Send(story.The(Roles.TestManager), new ConfirmGateByHand(given.Id, given.Version, HasRead: true));

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.Contracts.Registration;
@@ -63,6 +65,14 @@ internal sealed class ConversationEntry : Entity, IUpload
 
     public static ConversationEntry Ask(Guid id, Guid organisationId, string words, DateOnly? answerBy, Party by, DateTimeOffset at) =>
         new ConversationEntry(id, organisationId, EntryKind.Question, isShared: true, by.Side, at) { AnswerBy = answerBy }.Made(words, by.PersonId, at);
+
+    /// <summary>The same email of the same organisation has the same id, so that the database takes it once; a hash, marked as a version-8 UUID.</summary>
+    public static Guid IdOfEmail(Guid organisationId, string words, DateTimeOffset sentAt)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{organisationId:D} {sentAt.UtcTicks} {words}")).AsSpan(0, 16);
+        (hash[6], hash[8]) = ((byte)((hash[6] & 0x0F) | 0x80), (byte)((hash[8] & 0x3F) | 0x80));
+        return new Guid(hash, bigEndian: true);
+    }
 
     /// <summary>An email that came in, kept as it was; its text is what is read and searched.</summary>
     public static ConversationEntry File(Guid id, Guid organisationId, bool isShared, string words, string document, Guid by, DateTimeOffset sentAt) =>

@@ -14,8 +14,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Agreements.Features.Reviews;
 
 /// <summary>The service owner of HMCTS enters a figure that the platform can't count, and says where it was taken from.</summary>
+/// <param name="Version">How many figures had been entered for the quarter when the page was shown.</param>
 [Needs(Policy.HoldServiceReviews)]
-internal sealed partial record EnterFigure(Guid OrganisationId, DateOnly? Ends, string Metric, string Value, string Cases, string Source) : ICommand<Unit>
+internal sealed partial record EnterFigure(Guid OrganisationId, int Version, DateOnly? Ends, string Metric, string Value, string Cases, string Source) : ICommand<Unit>
 {
     internal sealed class Validator : AbstractValidator<EnterFigure>
     {
@@ -37,13 +38,15 @@ internal sealed partial record EnterFigure(Guid OrganisationId, DateOnly? Ends, 
             var now = clock.GetUtcNow();
             var open = await db.MeasuredDays(command.OrganisationId, now.CivilDate(), cancellationToken);
             Rule.Require(open.Any(m => m.Days.To == command.Ends), Say.FiguresAreFrozen);
+            var version = await db.EnteredFigures(command.OrganisationId, command.Ends!.Value, cancellationToken);
+            if (version != command.Version) throw new ConflictException(command.Version, version);
             var before = await db.MetricEntries.SingleOrDefaultAsync(
                 e => e.OrganisationId == command.OrganisationId && e.Ends == command.Ends && e.Metric == command.Metric && e.ReplacedAt == null, cancellationToken);
             before?.Replace(now);
             if (before is not null) await db.SaveChangesAsync(cancellationToken); // one entry a measure: the old one ends before the new one begins
             var cases = ServiceMeasure.Find(command.Metric)!.HasCases ? Whole(command.Cases) : null;
             db.MetricEntries.Add(new MetricEntry(
-                Guid.CreateVersion7(now), command.OrganisationId, command.Ends!.Value, command.Metric, Percentage(command.Value)!.Value, cases, command.Source.Trim(), current.PersonId, now));
+                Guid.CreateVersion7(now), command.OrganisationId, command.Ends.Value, command.Metric, Percentage(command.Value)!.Value, cases, command.Source.Trim(), current.PersonId, now));
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }
@@ -58,4 +61,11 @@ internal sealed partial record EnterFigure(Guid OrganisationId, DateOnly? Ends, 
 
     [GeneratedRegex(@"^([0-9]{1,3}(?:\.[0-9]{1,2})?) ?%?$")]
     private static partial Regex Number();
+}
+
+internal static class EnteringFigures
+{
+    /// <summary>How many were entered for the quarter, those that others replaced included: it grows with each.</summary>
+    public static Task<int> EnteredFigures(this AgreementsDbContext db, Guid organisationId, DateOnly ends, CancellationToken cancellationToken) =>
+        db.MetricEntries.CountAsync(e => e.OrganisationId == organisationId && e.Ends == ends, cancellationToken);
 }

@@ -17,6 +17,7 @@ internal sealed class ServiceLevels(AgreementsDbContext db, ServiceFigures figur
 {
     [FromRoute] public Guid Id { get; set; }
     [FromQuery(Name = "quarter")] public string? Which { get; set; }
+    [BindProperty] public int Version { get; set; }
     [BindProperty] public DateOnly? Ends { get; set; }
     [BindProperty] public string Metric { get; set; } = "";
     [BindProperty] public string Value { get; set; } = "";
@@ -45,12 +46,13 @@ internal sealed class ServiceLevels(AgreementsDbContext db, ServiceFigures figur
         Others = [.. now.Where(m => m != Measured)];
         if (Measured is null) return;
         Ends = Measured.Days.To;
+        Version = await db.EnteredFigures(Id, Measured.Days.To, cancellationToken);
         Figures = await figures.Of(Id, Measured.Number, Measured.Days, cancellationToken);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        await mediator.Send(new EnterFigure(Id, Ends, Metric, Value, Cases, Source), cancellationToken);
+        await mediator.Send(new EnterFigure(Id, Version, Ends, Metric, Value, Cases, Source), cancellationToken);
         return Redirect($"/service-levels/{Id}");
     }
 }

@@ -14,6 +14,7 @@ namespace CommonPlatform.Agreements.Features.Targets;
 [Needs(Policy.ReadOnboarding)]
 internal sealed class ServiceLevelTargets(AgreementsDbContext db, CurrentActor current, IMediator mediator) : OrganisationPage(mediator)
 {
+    [BindProperty] public int Version { get; set; }
     [BindProperty] public string Metric { get; set; } = "";
     [BindProperty] public string Value { get; set; } = "";
     [BindProperty] public string Reason { get; set; } = "";
@@ -29,18 +30,19 @@ internal sealed class ServiceLevelTargets(AgreementsDbContext db, CurrentActor c
     {
         await LoadAsync(cancellationToken);
         Agreed = await db.AgreedTargets.AsNoTracking().Where(t => t.OrganisationId == Id && t.EndedAt == null).OrderBy(t => t.Metric).ToListAsync(cancellationToken);
+        Version = await db.TargetChanges(Id, cancellationToken);
         IsOut = await db.Agreements.AnyAsync(a => a.OrganisationId == Id && a.Kind == AgreementKinds.Sla && a.ClosedAt == null, cancellationToken);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        await Mediator.Send(new SetServiceLevelTarget(Id, Metric, Value, Reason), cancellationToken);
+        await Mediator.Send(new SetServiceLevelTarget(Id, Version, Metric, Value, Reason), cancellationToken);
         return Redirect($"/officer/org/{Id}/targets");
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(Guid target, CancellationToken cancellationToken)
     {
-        await Mediator.Send(new RemoveServiceLevelTarget(Id, target), cancellationToken);
+        await Mediator.Send(new RemoveServiceLevelTarget(Id, Version, target), cancellationToken);
         return Redirect($"/officer/org/{Id}/targets");
     }
 }

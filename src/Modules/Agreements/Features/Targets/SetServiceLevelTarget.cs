@@ -13,8 +13,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Agreements.Features.Targets;
 
 /// <summary>An officer sets a target that differs from the standard, with the reason; the next service level agreement that is issued says so.</summary>
+/// <param name="Version">How often the organisation's targets had been changed when the page was shown.</param>
 [Needs(Policy.DecideRegistration)]
-internal sealed partial record SetServiceLevelTarget(Guid OrganisationId, string Metric, string Value, string Reason) : ICommand<Unit>
+internal sealed partial record SetServiceLevelTarget(Guid OrganisationId, int Version, string Metric, string Value, string Reason) : ICommand<Unit>
 {
     internal sealed class Validator : AbstractValidator<SetServiceLevelTarget>
     {
@@ -32,7 +33,7 @@ internal sealed partial record SetServiceLevelTarget(Guid OrganisationId, string
     {
         public async Task<Unit> Handle(SetServiceLevelTarget request, CancellationToken cancellationToken)
         {
-            await db.RequireThatTargetsCanChange(mediator, request.OrganisationId, cancellationToken);
+            await db.RequireThatTargetsCanChange(mediator, request.OrganisationId, request.Version, cancellationToken);
             var now = clock.GetUtcNow();
             var before = await db.AgreedTargets.SingleOrDefaultAsync(t => t.OrganisationId == request.OrganisationId && t.Metric == request.Metric && t.EndedAt == null, cancellationToken);
             before?.End(current.PersonId, now, replaced: true);

@@ -35,7 +35,7 @@ internal sealed class ConfirmByHandPage(IMediator mediator, RegistrationDbContex
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var file = await uploads.KeepPdf(Upload, nameof(Upload), cancellationToken);
-        await Mediator.Send(new StateGateByHand(Id, Number, Statement, file), cancellationToken);
+        await Mediator.Send(new StateGateByHand(Id, Number, Version, Statement, file), cancellationToken);
         return Redirect($"/officer/org/{Id}/gates/{Number}");
     }
 

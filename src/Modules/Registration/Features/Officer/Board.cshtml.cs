@@ -97,7 +97,7 @@ internal sealed class BoardPage(RegistrationDbContext db, UnitOfWork unit, Curre
 {
     public const int PageSize = 25;
 
-    [BindProperty] public Guid[] Chosen { get; set; } = [];
+    [BindProperty] public string[] Chosen { get; set; } = [];
     [BindProperty] public Guid? OfficerId { get; set; }
     [BindProperty] public string ViewName { get; set; } = "";
     [BindProperty] public Guid ViewId { get; set; }
@@ -150,7 +150,9 @@ internal sealed class BoardPage(RegistrationDbContext db, UnitOfWork unit, Curre
 
     public async Task<IActionResult> OnPostAssignAsync(CancellationToken cancellationToken)
     {
-        await mediator.Send(new AssignCases(Chosen, OfficerId), cancellationToken);
+        var seen = Chosen.Select(SeenCase.Read).ToList();
+        if (seen.Contains(null)) throw new InvalidInputException([(nameof(Chosen), Say.AssignChooseOrganisations)]);
+        await mediator.Send(new AssignCases([.. seen.OfType<SeenCase>()], OfficerId), cancellationToken);
         return Redirect($"/officer{Query}");
     }
 

@@ -40,7 +40,7 @@ internal static class BoardRows
     private static Markup Choice(OnboardingCase one, string id) => Markup.Of(
         $"""
         <div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item">
-        <input class="govuk-checkboxes__input" type="checkbox" name="Chosen" value="{id}" id="Chosen-{id}" form="assign"{Markup.If(one.IsOver, $" disabled=\"disabled\"")}>
+        <input class="govuk-checkboxes__input" type="checkbox" name="Chosen" value="{new SeenCase(one.Id, one.OwnerId).ToString()}" id="Chosen-{id}" form="assign"{Markup.If(one.IsOver, $" disabled=\"disabled\"")}>
         <label class="govuk-label govuk-checkboxes__label" for="Chosen-{id}"><span class="govuk-visually-hidden">{Say.AssignChoose(one.Name)}</span></label>
         </div></div>
         """);

@@ -16,9 +16,9 @@ internal sealed record RemoveApplicant(Guid ApplicationId, int Version, Guid Per
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
             var colleagues = await mediator.Send(new FindPeople(application.OrganisationId, Roles.Applicant), cancellationToken);
-            if (colleagues.All(c => c.PersonId != command.PersonId)) throw new NotFoundException();
             Rule.Require(command.PersonId != application.ApplicantId, Say.RuleFirstApplicant);
             Rule.Require(command.PersonId != current.PersonId, Say.RuleNotYourself);
+            Rule.Require(colleagues.Any(c => c.PersonId == command.PersonId), Say.RuleNoColleague);
             await mediator.Send(new EndMembership(command.PersonId, Roles.Applicant, application.OrganisationId), cancellationToken);
             return Unit.Value;
         }
