@@ -84,7 +84,23 @@ public sealed class ForecastTests
         var one = Finished(19, "charity", [9, 9, 9, 9, 9, 9, 9]);
         Assert.Equal((Comparable.Route, 20), (Forecaster.Of(At(0, 0, null), [.. police, one])!.From, Forecaster.Of(At(0, 0, null), [.. police, one])!.Cases));
         Assert.Equal(Comparable.KindAndRoute, Forecaster.Of(At(0, 0, null), [.. police, one, Finished(20, "police", [1, 1, 1, 1, 1, 1, 1])])!.From);
-        Assert.Equal(Comparable.All, Forecaster.Of(At(0, 0, null) with { BuildsInterface = true }, [.. police, one])!.From);
+        Assert.Null(Forecaster.Of(At(0, 0, null) with { BuildsInterface = true }, [.. police, one])); // none of them came by the interface
+    }
+
+    /// <summary>On histories of four kinds of organisation: each case as it would have been forecast from those alone that had ended by then.</summary>
+    [Theory]
+    [InlineData(7)]
+    [InlineData(11)]
+    [InlineData(23)]
+    public void Cases_that_it_has_not_seen_are_forecast_better_than_by_the_median_of_all(int seed)
+    {
+        var history = InventHistory.Cases(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), seed);
+        Assert.Equal(4, history.Select(f => f.Kind).Distinct().Count());
+        var judged = Judgement.BackTest(history)!;
+        Assert.True(judged.Organisations >= 20 && judged.Ours < judged.Naive * 0.9 && judged.HeldLikely > 0.7, $"{judged}");
+        // It is the likeness that helps: where nobody knows who came by which route, nothing is gained.
+        var blind = Judgement.BackTest([.. history.Select(f => f with { Kind = "police", BuildsInterface = false })])!;
+        Assert.True(blind.Ours > judged.Ours, $"{blind} {judged}");
     }
 
     [Fact]

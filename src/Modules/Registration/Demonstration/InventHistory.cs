@@ -21,20 +21,26 @@ internal sealed record InventHistory : ICommand<int>
     {
         public async Task<int> Handle(InventHistory command, CancellationToken cancellationToken)
         {
-            var (random, now) = (new Random(7), clock.GetUtcNow());
-            var first = now.CivilDate().AddYears(-Years);
-            foreach (var (kind, builds, cases, pace) in Kinds)
-                for (var i = 0; i < cases; i++)
-                {
-                    int[] days = [.. Usual.Select((usual, part) => (int)Math.Max(1, usual * (part is 0 or 5 or 6 ? 1 : pace) * Math.Exp(0.35 * Normal(random))))];
-                    var submitted = WorkingDays.After(first.AddDays(random.Next(365 * Years - 240)), 0);
-                    var live = WorkingDays.After(submitted, days[0] + days[1..5].Max() + days[5] + days[6]);
-                    if (live >= now.CivilDate()) continue;
-                    db.FinishedCases.Add(new FinishedCase(Guid.CreateVersion7(now), null, kind, builds, submitted, live, days[0], days[1], days[2], days[3], days[4], days[5], days[6]));
-                }
+            db.FinishedCases.AddRange(Cases(clock.GetUtcNow(), seed: 7));
             return await db.SaveChangesAsync(cancellationToken);
         }
-
-        private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
     }
+
+    /// <summary>The same for the same moment and seed, in each kind of organisation.</summary>
+    public static IReadOnlyList<FinishedCase> Cases(DateTimeOffset now, int seed)
+    {
+        var (random, invented, first) = (new Random(seed), new List<FinishedCase>(), now.CivilDate().AddYears(-Years));
+        foreach (var (kind, builds, cases, pace) in Kinds)
+            for (var i = 0; i < cases; i++)
+            {
+                int[] days = [.. Usual.Select((usual, part) => (int)Math.Max(1, usual * (part is 0 or 5 or 6 ? 1 : pace) * Math.Exp(0.35 * Normal(random))))];
+                var submitted = WorkingDays.After(first.AddDays(random.Next(365 * Years - 240)), 0);
+                var live = WorkingDays.After(submitted, days[0] + days[1..5].Max() + days[5] + days[6]);
+                if (live >= now.CivilDate()) continue;
+                invented.Add(new FinishedCase(Guid.CreateVersion7(now), null, kind, builds, submitted, live, days[0], days[1], days[2], days[3], days[4], days[5], days[6]));
+            }
+        return invented;
+    }
+
+    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

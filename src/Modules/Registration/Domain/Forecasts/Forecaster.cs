@@ -16,7 +16,7 @@ internal sealed record Situation(
     public DateOnly SubmittedOn => Parts[Part.Registration].From ?? Today;
 }
 
-/// <summary>Which finished cases a forecast is drawn from, from the likest to all of them.</summary>
+/// <summary>Which finished cases a forecast is drawn from. All of them only in forecasts of before: those of another route aren't comparable.</summary>
 internal enum Comparable
 {
     KindAndRoute,
@@ -82,12 +82,12 @@ internal static class Forecaster
     /// <summary>What comparable cases took for a part.</summary>
     public static int Median(IEnumerable<FinishedCase> cases, Part part) => At([.. cases.Select(f => f[part]).Order()], 0.5);
 
-    /// <summary>The likest group with enough cases; all of them when none has.</summary>
+    /// <summary>The likest group with enough cases; all of the same route, however few, when none has.</summary>
     public static (Comparable From, IReadOnlyList<FinishedCase> Cases) Choose(Situation situation, IReadOnlyList<FinishedCase> known)
     {
         var route = known.Where(f => f.BuildsInterface == situation.BuildsInterface).ToList();
         var kind = route.Where(f => f.Kind == situation.Kind).ToList();
-        return kind.Count >= FewestCases ? (Comparable.KindAndRoute, kind) : route.Count >= FewestCases ? (Comparable.Route, route) : (Comparable.All, known);
+        return kind.Count >= FewestCases ? (Comparable.KindAndRoute, kind) : (Comparable.Route, route);
     }
 
     private static int[][] Draw(Situation situation, IReadOnlyList<FinishedCase> cases, int runs)

@@ -33,7 +33,8 @@ internal sealed class OrganisationForecastPage(RegistrationDbContext db, Forecas
     public Situation? Situation { get; private set; }
     public Forecast? Forecast { get; private set; }
     public Forecast? WhatIf { get; private set; }
-    public int Finished { get; private set; }
+    /// <summary>How many finished onboardings it can be drawn from.</summary>
+    public int Comparable { get; private set; }
     public bool HasInvented { get; private set; }
     public IReadOnlyList<PartRow> Parts { get; private set; } = [];
     public IReadOnlyList<FrozenForecast> Frozen { get; private set; } = [];
@@ -52,8 +53,8 @@ internal sealed class OrganisationForecastPage(RegistrationDbContext db, Forecas
         Situation = Case.IsOnItsWay ? await forecasts.Situation(Id, cancellationToken) : null;
         if (Situation is null) return;
         var history = await forecasts.History(cancellationToken);
-        (Finished, Forecast) = (history.Count, Forecaster.Of(Situation, history));
         var (_, cases) = Forecaster.Choose(Situation, history);
+        (Comparable, Forecast) = (cases.Count, Forecaster.Of(Situation, history));
         HasInvented = cases.Any(c => c.IsInvented);
         Parts =
         [
