@@ -3,6 +3,7 @@ using CommonPlatform.Agreements;
 using CommonPlatform.Agreements.Domain;
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
+using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.Contracts.Agreements;
 using CommonPlatform.Tests.Documents;
 using CommonPlatform.Tests.Harness;
@@ -54,6 +55,26 @@ public class AgreementPagesTests(Platform platform) : IClassFixture<Platform>
         Assert.Single(await platform.Recorded<AgreementCameIntoForce>(), e => e.AgreementId == agreement.Id);
         (await hmcts.Get($"/officer/agreements/{agreement.Id}")).ShouldBeOk().ShouldSay(Say.StandingInForce);
         await JudgedByOthers(agreement);
+    }
+
+    /// <summary>Whoever signs reads it in their own language, whichever one the others of their organisation chose.</summary>
+    [Fact]
+    public async Task An_agreement_is_issued_in_the_language_of_whoever_signs_it()
+    {
+        var parties = await Parties.Of(platform);
+        await using (var scope = platform.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<CommonPlatform.BuildingBlocks.Data.UnitOfWork>().Execute(
+                "update access_people set language = 'Welsh' where id = @id", CancellationToken.None, ("@id", parties.Accountable.PersonId));
+        var (mou, sla) = (await parties.Issue(AgreementKinds.Mou), await parties.Issue(AgreementKinds.Sla)); // the service owner signs the second
+        Assert.Equal((Language.Welsh, Language.English), (mou.Language, sla.Language));
+        Assert.Equal([AgreementTexts.Hash(AgreementKinds.Mou, Language.Welsh), AgreementTexts.Hash(AgreementKinds.Sla, Language.English)], new[] { mou, sla }.Select(a => a.TemplateHash));
+        foreach (var (signer, agreement, label) in new[] { (parties.Accountable, mou, "Testun enghreifftiol."), (parties.ServiceOwner, sla, "Illustrative text.") })
+        {
+            using var scratch = new Scratch();
+            var pdf = await (await signer.Get($"/org/agreements/{agreement.Id}/pdf")).ShouldBeOk().Response.Content.ReadAsByteArrayAsync();
+            Assert.Contains(label, Tool.Run("pdftotext", scratch.Write("agreement.pdf", pdf), "-").Output, StringComparison.Ordinal);
+        }
+        Assert.Contains(AgreementKinds.Title(AgreementKinds.Mou).In(Language.Welsh), Assert.Single(platform.Emails(parties.Accountable.Email), e => e.Body.Contains($"/org/agreements/{mou.Id}/sign", StringComparison.Ordinal)).Subject, StringComparison.Ordinal);
     }
 
     [Fact]

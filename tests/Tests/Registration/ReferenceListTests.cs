@@ -71,6 +71,43 @@ public class ReferenceListTests(Platform platform) : IClassFixture<Platform>
         Assert.Equal(Say.ListsTooManyRows(50_000), Assert.Single(refused.Faults).Text);
     }
 
+    /// <summary>As large as the index is: the comparison says how much comes, changes and goes, and nothing is in use before somebody says so.</summary>
+    [Fact]
+    public async Task The_whole_index_is_compared_row_by_row_before_it_is_used()
+    {
+        const int Whole = 14_900;
+        await using var own = await Platform.Start();
+        var operating = await own.Person(Roles.Administrator);
+        var shipped = OffenceList.Shipped.Entries.Count;
+        (await Load(operating, "offences", Rows(Whole))).ShouldSay($"{Say.ListsAdded}: {Whole}").ShouldSay($"{Say.ListsGone}: {shipped}");
+        (await operating.Submit(operating.Shown!)).ShouldRedirectTo("/admin/lists");
+        await own.Settle();
+        var next = Rows(Whole).Replace("AB00001,Kite", "AB00001,A larger kite", StringComparison.Ordinal).Replace("AB00003,", "QQ26001,", StringComparison.Ordinal);
+        (await Load(operating, "offences", next)).ShouldSay($"{Say.ListsAdded}: 1").ShouldSay($"{Say.ListsChanged}: 1").ShouldSay($"{Say.ListsGone}: 1").ShouldSay("A larger kite");
+        Assert.Single(await own.Recorded<ReferenceFileUsed>()); // the second one waits
+    }
+
+    /// <summary>It is refused by its size before anything reads it, and one that fits by its rows.</summary>
+    [Fact]
+    public async Task A_million_rows_are_refused_in_words_and_nothing_is_kept()
+    {
+        var operating = await platform.Person(Roles.Administrator);
+        var kept = await Kept();
+        (await Load(operating, "offences", Rows(1_000_000))).ShouldSay(CommonPlatform.BuildingBlocks.Common.UploadTooBig(LoadListPage.MostMegabytes));
+        (await Load(operating, "offences", Rows(300_000))).ShouldSay(Say.ListsTooManyRows(50_000));
+        Assert.Equal(kept, await Kept());
+
+        Task<int> Kept() => platform.Read<RegistrationDbContext, int>(db => Task.FromResult(db.ReferenceFiles.Count()));
+    }
+
+    /// <summary>So many offences, each with a code of its own from AB00000 on.</summary>
+    private static string Rows(int count)
+    {
+        var csv = new StringBuilder(Header);
+        for (var i = 0; i < count; i++) csv.Append(CultureInfo.InvariantCulture, $"{(char)('A' + (i / 2_500_000))}{(char)('B' + (i / 100_000 % 25))}{i % 100_000:D5},Kite,Act,Summary,N,,,2026-01-01\n");
+        return csv.ToString();
+    }
+
     [Theory]
     [InlineData("ticket railway", "RA05013")]
     [InlineData("road traffic act 143", "RT88041")]
