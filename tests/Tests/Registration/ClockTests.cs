@@ -150,22 +150,6 @@ public class ClockTests
     }
 
     [Fact]
-    public async Task What_was_to_come_yesterday_is_what_happened_and_nothing_else()
-    {
-        await using var platform = await Platform.Start();
-        var (organisation, _) = await platform.SentApplication();
-        await platform.SentApplication();
-        for (var day = 0; day < 12; day++)
-        {
-            var tomorrow = platform.Clock.GetUtcNow().AddDays(1);
-            var coming = await Pending(platform, organisation);
-            await platform.Pass(TimeSpan.FromDays(1));
-            // The weekly forecast sets the next one itself.
-            Assert.Equal(coming.Where(i => i.DueAt > tomorrow && i.Kind != MakeForecast.ItemKind).Select(i => i.Key), (await Pending(platform, organisation)).Where(i => i.Kind != MakeForecast.ItemKind).Select(i => i.Key));
-        }
-    }
-
-    [Fact]
     public async Task After_an_outage_one_reminder_stands_for_all_that_were_missed()
     {
         await using var platform = await Platform.Start();

@@ -26,6 +26,7 @@ public class ConversationTests(Platform platform) : IClassFixture<Platform>
         (await officer.Post(page, new { Kind = "Call", Shared = "true", Words = "Testing in May" }, Form("Note"))).ShouldRedirectTo(page);
         (await officer.Get(page)).ShouldSay("Slow to answer").ShouldSay(Say.EntryInternal).ShouldSay("Testing in May").ShouldSay(Say.EntryLastContact(platform.Clock.GetUtcNow().CivilDate()));
         (await officer.Get(page + "?Search=testing+may")).ShouldSay("Testing in May").ShouldSay(Say.EntryFoundTitle(1));
+        (await officer.Get(page + "?Search=slow")).ShouldSay(Say.EntryFoundTitle(1)).ShouldSay(Say.EntryLastContact(platform.Clock.GetUtcNow().CivilDate())); // a thought is no contact, but there was one
         var theirs = await applicant.Get("/org/conversation");
         theirs.ShouldSay("Testing in May");
         Assert.DoesNotContain("Slow to answer", theirs.Html, StringComparison.Ordinal);

@@ -5,20 +5,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Registration;
 
-/// <summary>The conversation with one organisation as one side reads it, the newest first.</summary>
-internal sealed record Conversation(IReadOnlyList<ConversationEntry> Entries, IReadOnlyDictionary<Guid, string> Names, Side Reader, string Address, bool MayWrite)
+/// <summary>The conversation with one organisation as one side reads it, the newest first; what was searched for only chooses the entries shown.</summary>
+internal sealed record Conversation(IReadOnlyList<ConversationEntry> All, IReadOnlyDictionary<Guid, string> Names, Side Reader, string Address, bool MayWrite, string? Search = null)
 {
     public const int Longest = 4000;
 
-    public DateTimeOffset? LastContact => Entries.Where(e => e.IsContact).Max(e => (DateTimeOffset?)e.MadeAt);
+    public IReadOnlyList<ConversationEntry> Entries { get; } = Having(All, Formats.SearchWords(Search));
 
-    public IEnumerable<ConversationEntry> Waiting => Entries.Where(e => e.IsOpenQuestion && e.Side != Reader);
+    public DateTimeOffset? LastContact => All.Where(e => e.IsContact).Max(e => (DateTimeOffset?)e.MadeAt);
+
+    public IEnumerable<ConversationEntry> Waiting => All.Where(e => e.IsOpenQuestion && e.Side != Reader);
 
     public string By(EntryWording wording) => wording.By == ConversationEntry.ByTheInbox ? Say.InboxFiled.ToString() : Names.GetValueOrDefault(wording.By, Say.ActorErased.ToString());
 
     public bool MayAnswer(ConversationEntry entry) => MayWrite && entry.IsOpenQuestion && entry.Side != Reader;
 
     public bool MayCorrect(ConversationEntry entry) => MayWrite && entry.Side == Reader && entry.Kind != EntryKind.Email;
+
+    /// <summary>Entries whose words have each word that is searched for, or all.</summary>
+    private static IReadOnlyList<ConversationEntry> Having(IReadOnlyList<ConversationEntry> all, IReadOnlyCollection<string> words) =>
+        words.Count == 0 ? all : [.. all.Where(e => words.All(w => Formats.SearchWords(e.Latest.Words).Any(t => t.StartsWith(w, StringComparison.Ordinal))))];
 
     /// <summary>What stands above an entry.</summary>
     public static Text Title(ConversationEntry entry) => entry switch
@@ -51,11 +57,6 @@ internal static class Conversing
     public static IRuleBuilderOptions<T, string> Entry<T>(this IRuleBuilderInitial<T, string> rule, Text otherwise) =>
         rule.Cascade(CascadeMode.Stop).Must(v => Formats.Line(v).Length > 0).Saying(otherwise).AtMost(Conversation.Longest, Say.EntryTooLong(Conversation.Longest));
 
-    /// <summary>Entries whose words have each word that is searched for, or all.</summary>
-    public static async Task<IReadOnlyList<ConversationEntry>> Read(this IQueryable<ConversationEntry> entries, string? search, CancellationToken cancellationToken)
-    {
-        var all = await entries.AsNoTracking().OrderByDescending(e => e.MadeAt).ThenByDescending(e => e.Id).ToListAsync(cancellationToken);
-        var words = Formats.SearchWords(search);
-        return words.Count == 0 ? all : [.. all.Where(e => words.All(w => Formats.SearchWords(e.Latest.Words).Any(t => t.StartsWith(w, StringComparison.Ordinal))))];
-    }
+    public static async Task<IReadOnlyList<ConversationEntry>> Read(this IQueryable<ConversationEntry> entries, CancellationToken cancellationToken) =>
+        await entries.AsNoTracking().OrderByDescending(e => e.MadeAt).ThenByDescending(e => e.Id).ToListAsync(cancellationToken);
 }

@@ -37,8 +37,8 @@ internal sealed class OfficerConversationPage(RegistrationDbContext db, CurrentA
         MayWrite = Policy.Converse.Allows(Actor);
         var running = await Db.Clocks.AsNoTracking().Where(c => c.OrganisationId == Id && c.StoppedAt == null && c.Side == Side.Hmcts).OrderBy(c => c.StartedAt).ToListAsync(cancellationToken);
         Clocks = [.. running.Where(c => c.Plan.CanPause && !c.IsPaused).Select(c => new SelectListItem(Registration.Words.Clock(c.Rule).ToString(), c.Id.ToString()))];
-        var entries = await Db.Conversation.Where(e => e.OrganisationId == Id).Read(Search, cancellationToken);
-        Conversation = new(entries, await Mediator.Names(entries.SelectMany(e => e.Wordings).Select(w => (Guid?)w.By), cancellationToken), Side.Hmcts, Address, MayWrite);
+        var entries = await Db.Conversation.Where(e => e.OrganisationId == Id).Read(cancellationToken);
+        Conversation = new(entries, await Mediator.Names(entries.SelectMany(e => e.Wordings).Select(w => (Guid?)w.By), cancellationToken), Side.Hmcts, Address, MayWrite, Search);
     }
 
     public Task<IActionResult> OnPostNoteAsync(CancellationToken cancellationToken) => Send(new NoteEntry(Id, Kind, Shared, Words), cancellationToken);

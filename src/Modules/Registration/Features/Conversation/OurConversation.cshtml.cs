@@ -21,7 +21,7 @@ internal sealed class OurConversationPage(RegistrationDbContext db, CurrentActor
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Case = await db.Cases.AsNoTracking().GetAsync(this.Own(), cancellationToken);
-        var entries = await db.Conversation.VisibleTo(current.Actor).Where(e => e.OrganisationId == Case.Id && e.IsShared).Read(null, cancellationToken);
+        var entries = await db.Conversation.VisibleTo(current.Actor).Where(e => e.OrganisationId == Case.Id && e.IsShared).Read(cancellationToken);
         Conversation = new(entries, await mediator.Names(entries.SelectMany(e => e.Wordings).Select(w => (Guid?)w.By), cancellationToken), Side.Organisation, "/org/conversation", MayWrite: true);
     }
 
