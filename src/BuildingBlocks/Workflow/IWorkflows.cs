@@ -39,6 +39,9 @@ public interface IWorkflows
     /// <exception cref="RuleBrokenException">No fact says so, or the case lacks what the step gives to the steps after it.</exception>
     Task Skip(Guid incidentId, string reason, CancellationToken cancellationToken);
 
+    /// <summary>Takes out of the instances about this what people wrote to explain a step that was skipped; what was done stays. Call it inside a command.</summary>
+    Task Erase(Guid correlationId, CancellationToken cancellationToken);
+
     /// <summary>Every version that cases run on, and the newest of each definition, with how many run on it.</summary>
     Task<IReadOnlyList<VersionInUse>> Versions(CancellationToken cancellationToken);
 

@@ -48,6 +48,14 @@ internal sealed partial class Workflows(
         return (await Describe([.. rows.DistinctBy(r => r.CorrelationId)], cancellationToken)).ToDictionary(s => s.CorrelationId);
     }
 
+    public Task Erase(Guid correlationId, CancellationToken cancellationToken)
+    {
+        MustBeInACommand();
+        return unit.Execute(
+            "update workflow_reasons set text = '' where id in (select j.reason_id from workflow_journal j join workflow_instances i on i.id = j.instance_id where i.correlation_id = @id)",
+            cancellationToken, ("@id", correlationId));
+    }
+
     public async Task<IReadOnlyList<JournalLine>> Journal(Guid instanceId, CancellationToken cancellationToken) => await unit.Query(
         """
         select j.number, j.node_id, j.outcome, j.at, j.detail, r.text, j.actor from workflow_journal j

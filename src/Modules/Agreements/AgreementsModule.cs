@@ -1,5 +1,6 @@
 using CommonPlatform.Agreements.Demonstration;
 using CommonPlatform.Agreements.Features.Reviews;
+using CommonPlatform.Agreements.Features.Withdrawal;
 using CommonPlatform.BuildingBlocks;
 using CommonPlatform.BuildingBlocks.Demonstration;
 using Microsoft.Extensions.Configuration;
@@ -14,5 +15,5 @@ public sealed class AgreementsModule : IModule
     public IReadOnlyDictionary<string, Step> Steps { get; } = AgreementsSteps.All.Concat(ReviewSteps.All).ToDictionary();
 
     /// <inheritdoc />
-    public void Register(IServiceCollection services, IConfiguration configuration) => services.AddScoped<ServiceFigures>().AddScoped<ReviewEmails>().AddScoped<BreachEmails>();
+    public void Register(IServiceCollection services, IConfiguration configuration) => services.AddScoped<ServiceFigures>().AddScoped<ReviewEmails>().AddScoped<BreachEmails>().AddScoped<SealedNotes>();
 }

@@ -79,7 +79,7 @@ public sealed record AgreementInForce(Guid OrganisationId, string Kind);
 public sealed record FindSealedDocuments(Guid OrganisationId) : IQuery<IReadOnlyList<SealedDocument>>;
 
 /// <summary>A PDF with the seals that it has so far.</summary>
-/// <param name="Kind"><c>mou</c>, <c>terms</c>, <c>sla</c>, <c>security-questionnaire</c>, <c>quarterly-review</c>, or <c>novation-note-</c> with the reference of the agreement that passed.</param>
+/// <param name="Kind"><c>mou</c>, <c>terms</c>, <c>sla</c>, <c>security-questionnaire</c>, <c>quarterly-review</c>, <c>withdrawn-statement-en</c>, <c>left-statement-cy</c> and so on, or <c>novation-note-</c> with the reference of the agreement that passed.</param>
 /// <param name="Round">The round.</param>
 /// <param name="Address">Its address in the document store.</param>
 public sealed record SealedDocument(string Kind, int Round, string Address);
@@ -184,6 +184,24 @@ public sealed record AgreementNovated(Guid OrganisationId, Guid AgreementId, str
 /// <param name="Kind"><c>mou</c>, <c>terms</c> or <c>sla</c>.</param>
 /// <param name="FromId">The organisation that ended.</param>
 public sealed record NovationNoteIssued(Guid OrganisationId, Guid AgreementId, string Kind, Guid FromId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>The sealed statement of how an organisation withdrew or left is there, in one language.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="StatementId">The statement.</param>
+/// <param name="EndingCode"><c>withdrawn</c> or <c>left</c>.</param>
+/// <param name="Language"><c>en</c> or <c>cy</c>.</param>
+public sealed record EndingStatementIssued(Guid OrganisationId, Guid StatementId, string EndingCode, string Language) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>The time is over for which the sealed documents of an organisation that has ended are kept; their hashes stay.</summary>
+public sealed record SealedDocumentsErased(Guid OrganisationId) : IEvent
 {
     /// <inheritdoc />
     public Guid Subject => OrganisationId;

@@ -19,6 +19,24 @@ public sealed record SubmissionsStanding(bool Allowed, string? BecauseCode)
     public const string Suspended = "suspended";
 }
 
+/// <summary>How an organisation's way on the platform ended last, by withdrawing or leaving; null while it goes on, and for every other end.</summary>
+[Needs(Policy.Internal)]
+public sealed record DescribeEnding(Guid OrganisationId) : IQuery<OrganisationEnding?>;
+
+/// <summary>One such end.</summary>
+/// <param name="Code"><see cref="Withdrawn"/> or <see cref="Left"/>.</param>
+/// <param name="At">When.</param>
+/// <param name="By">In which role somebody withdrew or gave notice: <c>applicant</c>, <c>accountable-person</c>, <c>organisation-service-owner</c>, or <c>hmcts</c>.</param>
+/// <param name="NoticeOn">The day of the notice, for one that left.</param>
+public sealed record OrganisationEnding(string Code, DateTimeOffset At, string By, DateOnly? NoticeOn = null)
+{
+    /// <summary>It took its application back.</summary>
+    public const string Withdrawn = "withdrawn";
+
+    /// <summary>Its last day on the platform is over.</summary>
+    public const string Left = "left";
+}
+
 /// <summary>An officer asked to suspend an organisation; a senior onboarding manager decides.</summary>
 /// <param name="OrganisationId">The organisation.</param>
 /// <param name="SuspensionId">The suspension.</param>
@@ -138,8 +156,18 @@ public sealed record OrganisationRenamed(Guid OrganisationId, Guid NameChangeId,
 
 /// <summary>What an application that came to nothing says about people was erased, its time being over.</summary>
 /// <param name="OrganisationId">The organisation.</param>
-/// <param name="ClassCode"><c>abandoned</c>, <c>withdrawn</c> or <c>rejected</c>.</param>
+/// <param name="ClassCode"><c>abandoned</c>, <c>withdrawn</c>, <c>rejected</c>, <c>accepted</c> or <c>closed</c>.</param>
 public sealed record ApplicationErased(Guid OrganisationId, string ClassCode) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>The time is over for which an organisation that has ended is kept: every module erases what it holds of its people, words and documents.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="ClassCode"><c>abandoned</c>, <c>withdrawn</c>, <c>rejected</c>, <c>accepted</c> or <c>closed</c>.</param>
+/// <param name="SealedUntil">The day on which documents that were sealed go too; today or earlier where nothing keeps them.</param>
+public sealed record OrganisationErased(Guid OrganisationId, string ClassCode, DateOnly SealedUntil) : IEvent
 {
     /// <inheritdoc />
     public Guid Subject => OrganisationId;

@@ -48,7 +48,7 @@ public sealed partial class DocumentAddressTests(DemonstrationFixture demonstrat
         Assert.Empty(stored.Except(named)); // the demonstration leaves no orphan, so whatever else points at a document, say inside JSON, is found too
     }
 
-    /// <summary>An agreement that passed to another organisation with a note, until it is rolled back: a merger would end an organisation of the demonstration.</summary>
+    /// <summary>An agreement that passed to another organisation with a note, and a statement of an end, until they are rolled back: either would end an organisation of the demonstration.</summary>
     private async Task PassAnAgreementOn(IServiceProvider services)
     {
         var unit = services.GetRequiredService<UnitOfWork>();
@@ -57,6 +57,9 @@ public sealed partial class DocumentAddressTests(DemonstrationFixture demonstrat
         Assert.Equal(1, await unit.Execute(
             "update agreements_agreements set closed_at = in_force_at, closing_code = 'novated', novated_to = @other, novation_pdf = @pdf, novation_sha256 = @sha where id = (select id from agreements_agreements where in_force_at is not null order by id limit 1)",
             default, ("@other", demonstration.OrganisationId), ("@pdf", note.Address), ("@sha", note.Sha256)));
+        Assert.Equal(1, await unit.Execute(
+            "insert into agreements_ending_statements (id, version, organisation_id, ending, ended_at, language, pdf, sha256, issued_at) values (@id, 1, @id, 'left', 0, 'English', @pdf, @sha, 0)",
+            default, ("@id", demonstration.OrganisationId), ("@pdf", note.Address), ("@sha", note.Sha256)));
     }
 
     /// <summary>What is scanned when it is saved, and what is looked for once a process, are the same tables: else an upload waits in quarantine for ever.</summary>

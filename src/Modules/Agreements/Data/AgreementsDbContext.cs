@@ -15,10 +15,12 @@ internal sealed class AgreementsDbContext(UnitOfWork unit, EventRows events) : M
     public DbSet<ServiceBreach> ServiceBreaches => Set<ServiceBreach>();
     public DbSet<MetricEntry> MetricEntries => Set<MetricEntry>();
 
-    public override IEnumerable<IQueryable<string?>> UploadAddresses => [Set<EvidenceFile>().Select(f => f.Address)];
+    public DbSet<EndingStatement> EndingStatements => Set<EndingStatement>();
+
+    public override IEnumerable<IQueryable<string?>> UploadAddresses => [Set<EvidenceFile>().Where(f => f.FileName != "").Select(f => f.Address)];
 
     public override IEnumerable<IQueryable<string?>> DocumentAddresses =>
-        [Agreements.Select(a => a.UnsignedPdf), Agreements.Select(a => a.ReadingCopy), Agreements.Select(a => a.NovationPdf), Set<Signature>().Select(s => s.Pdf), SecurityAssessments.Select(s => s.Pdf), Set<EvidenceFile>().Select(f => f.Address), ServiceReviews.Select(r => r.Pdf)];
+        [Agreements.Select(a => a.UnsignedPdf), Agreements.Select(a => a.ReadingCopy), Agreements.Select(a => a.NovationPdf), Set<Signature>().Select(s => s.Pdf), SecurityAssessments.Select(s => s.Pdf), .. UploadAddresses, ServiceReviews.Select(r => r.Pdf), EndingStatements.Select(s => s.Pdf)];
 
     protected override void Shape(ModelBuilder model)
     {
@@ -71,6 +73,7 @@ internal sealed class AgreementsDbContext(UnitOfWork unit, EventRows events) : M
             e.HasKey(x => x.Id);
             e.HasIndex(x => new { x.OrganisationId, x.Metric }).IsUnique().HasFilter("ended_at is null").HasDatabaseName("ix_agreements_one_target_a_metric");
         });
+        model.Entity<EndingStatement>(e => e.HasIndex(x => new { x.OrganisationId, x.EndedAt, x.Language }).IsUnique());
         model.ShapeReviews();
     }
 }

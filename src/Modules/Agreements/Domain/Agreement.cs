@@ -30,17 +30,17 @@ internal sealed partial class Agreement : Entity
     public string Kind { get; private init; } = "";
     public int Round { get; private init; }
     public string Reference { get; private init; } = "";
-    public Particulars Particulars { get; private init; } = null!;
+    public Particulars Particulars { get; private set; } = null!;
     public string TemplateHash { get; private init; } = "";
     public Language Language { get; private init; }
 
     public Guid SignatoryId { get; private init; }
-    public string SignatoryName { get; private init; } = "";
-    public string SignatoryTitle { get; private init; } = "";
-    public string SignatoryEmail { get; private init; } = "";
+    public string SignatoryName { get; private set; } = "";
+    public string SignatoryTitle { get; private set; } = "";
+    public string SignatoryEmail { get; private set; } = "";
 
     /// <summary>The accountable person, who signs too where targets of the service level agreement differ from the standard.</summary>
-    public Signatory? CoSignatory { get; private init; }
+    public Signatory? CoSignatory { get; private set; }
 
     public DateTimeOffset AskedAt { get; private init; }
     public DateOnly SignBy { get; private set; }

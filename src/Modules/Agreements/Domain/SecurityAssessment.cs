@@ -46,9 +46,9 @@ internal sealed class SecurityAssessment : Entity
     public Language Language { get; private init; }
     public int QuestionnaireVersion { get; private init; }
     public Guid SignatoryId { get; private init; }
-    public string SignatoryName { get; private init; } = "";
-    public string SignatoryTitle { get; private init; } = "";
-    public string SignatoryEmail { get; private init; } = "";
+    public string SignatoryName { get; private set; } = "";
+    public string SignatoryTitle { get; private set; } = "";
+    public string SignatoryEmail { get; private set; } = "";
     public DateTimeOffset IssuedAt { get; private init; }
     public DateOnly AnswerBy { get; private set; }
 
@@ -199,6 +199,15 @@ internal sealed class SecurityAssessment : Entity
         Record(new SecurityQuestionnaireIssued(OrganisationId, Round));
         return true;
     }
+
+    /// <summary>The verdict, its days and the hash of what was sealed stay.</summary>
+    public void Erase()
+    {
+        (SignatoryName, SignatoryTitle, SignatoryEmail, Answers) = ("", "", "", new Dictionary<int, Answer>());
+        (NameTyped, OutcomeText, RenewalReason) = (NameTyped is null ? null : "", OutcomeText is null ? null : "", RenewalReason is null ? null : "");
+    }
+
+    public void EraseDocument() => Pdf = null;
 
     private void RequireThatItIsToAnswer()
     {

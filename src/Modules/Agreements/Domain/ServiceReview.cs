@@ -99,6 +99,16 @@ internal sealed class ServiceReview : Entity
 
     public DateTimeOffset? SignedAt(ReviewSide side) => side == ReviewSide.Hmcts ? SignedForHmctsAt : SignedForOrganisationAt;
 
+    /// <summary>The figures, the days and who signed off stay; what was said goes.</summary>
+    public void Erase()
+    {
+        Figures = [.. Figures.Select(f => f with { Source = null })];
+        Minutes = Minutes is null ? null : Minutes with { Present = "", Summary = "", Unusual = "", Decisions = "" };
+        NextReason = NextReason is null ? null : "";
+    }
+
+    public void EraseDocument() => Pdf = null;
+
     public ServiceReview Next(Guid id, DateTimeOffset at) => new(id, this, at);
 
     /// <summary>The organisation is live since this day: the first review is of the rest of that quarter.</summary>

@@ -26,11 +26,11 @@ internal sealed class Signature
     public Guid AgreementId { get; private init; }
     public string Party { get; private init; } = "";
     public Guid PersonId { get; private init; }
-    public string Name { get; private init; } = "";
-    public string JobTitle { get; private init; } = "";
+    public string Name { get; private set; } = "";
+    public string JobTitle { get; private set; } = "";
     /// <summary>Null for HMCTS: its signatories hold the role that countersigns.</summary>
-    public StatedAuthority? Authority { get; private init; }
-    public string NameTyped { get; private init; } = "";
+    public StatedAuthority? Authority { get; private set; }
+    public string NameTyped { get; private set; } = "";
     public IReadOnlyList<string> Statements { get; private init; } = [];
     public DateTimeOffset SteppedUpAt { get; private init; }
     public DateTimeOffset At { get; private init; }
@@ -39,6 +39,10 @@ internal sealed class Signature
     public DateTimeOffset? SealedAt { get; private set; }
 
     internal void Sealed(string pdf, string sha256, DateTimeOffset at) => (Pdf, Sha256, SealedAt) = (pdf, sha256, at);
+
+    internal void Erase() => (Name, JobTitle, NameTyped, Authority) = ("", "", "", Authority is null ? null : Authority with { Words = null });
+
+    internal void EraseDocument() => Pdf = null;
 }
 
 /// <summary>The will to sign, as given on the page.</summary>

@@ -225,11 +225,11 @@ internal sealed class Application : Entity
     }
 
     /// <summary>The time that an application of this kind is kept is over.</summary>
-    public void Erase(DateTimeOffset at)
+    public void Erase(Retention kept, DateTimeOffset at)
     {
-        Rule.Require(!IsOpen, Say.RuleApplicationIsOpen);
+        Rule.Require(!IsOpen || kept == Retention.Closed, Say.RuleApplicationIsOpen);
         (Answers, ErasedAt) = (new Answers(), at);
-        Record(new ApplicationErased(OrganisationId, Retention.Of(this).Code));
+        Record(new ApplicationErased(OrganisationId, kept.Code));
     }
 
     /// <summary>Changes its version, as a new version of it does.</summary>

@@ -114,6 +114,9 @@ internal sealed class NoticeRound : Entity
         Record(new NoticeUploaded(OrganisationId, file.Id, Number));
     }
 
+    /// <summary>What the reviewer found stays, without the words about it.</summary>
+    public void Erase() => Findings = [.. Findings.Select(f => f with { Comment = "" })];
+
     /// <summary>The organisation withdrew and goes on after all: what was with HMCTS, or waited for a meeting, is said again, so that its clock starts anew.</summary>
     public void GoOn()
     {

@@ -236,6 +236,8 @@ internal sealed class OnboardingCase : Entity
 
     public void DecideDuplicate(Guid otherId, bool isSame) => Record(new DuplicateDecided(Id, otherId, isSame));
 
+    public void Erase(Retention kept, DateOnly sealedUntil) => Record(new OrganisationErased(Id, kept.Code, sealedUntil));
+
     public void TakeEvidence() => Record(new EvidencePackTaken(Id));
 
     private void Sort()

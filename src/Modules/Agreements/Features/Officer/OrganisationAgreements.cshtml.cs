@@ -12,12 +12,14 @@ internal sealed class OrganisationAgreements(AgreementsDbContext db, IMediator m
 {
     public IReadOnlyList<Agreement> Rounds { get; private set; } = [];
     public IReadOnlyList<NovationNote> Notes { get; private set; } = [];
+    public IReadOnlyList<EndingStatement> Statements { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
         var rounds = await db.Agreements.AsNoTracking().Where(a => a.OrganisationId == Id).ToListAsync(cancellationToken);
         Rounds = [.. rounds.OrderBy(a => AgreementKinds.All.ToList().IndexOf(a.Kind)).ThenByDescending(a => a.Round)];
+        Statements = await db.EndingStatements.AsNoTracking().Where(s => s.OrganisationId == Id).OrderByDescending(s => s.EndedAt).ThenBy(s => s.Language).ToListAsync(cancellationToken);
         Notes = await NovationNote.Of(db, Mediator, Id, cancellationToken);
     }
 }

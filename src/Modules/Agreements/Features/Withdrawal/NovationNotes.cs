@@ -18,8 +18,7 @@ namespace CommonPlatform.Agreements.Features.Withdrawal;
 /// Makes the novation notes of a merger as sealed documents, each in the language of its agreement; then one transaction keeps them and tells the
 /// accountable persons of both sides: whoever's access has ended reads the words in the email.
 /// </summary>
-internal sealed class NovationNotes(
-    AgreementsDbContext db, IMediator mediator, DocumentStore store, HtmlToPdf pdf, PdfSeal seal, Keys keys, Emails emails, DueItems due, Site site, TimeProvider clock)
+internal sealed class NovationNotes(AgreementsDbContext db, IMediator mediator, SealedNotes notes, Emails emails, DueItems due, Site site, TimeProvider clock)
     : IDueHandler, INotificationHandler<OrganisationMerged>
 {
     public const string Due = "agreements.novation-notes";
@@ -47,7 +46,7 @@ internal sealed class NovationNotes(
         var organisation = Guid.Parse(item.Payload);
         foreach (var note in await NovationNote.Of(db, mediator, organisation, cancellationToken))
             if (note.From.OrganisationId == organisation && note.From.NovationPdf is null)
-                made.Add((note, await store.Put(Sealed(note.From, await pdf.Render(Rendered(note).PrintHtml, cancellationToken)), cancellationToken)));
+                made.Add((note, await Made(note, cancellationToken)));
     }
 
     public async Task Handle(DueItem item, CancellationToken cancellationToken)
@@ -68,17 +67,9 @@ internal sealed class NovationNotes(
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private byte[] Sealed(Agreement from, byte[] rendered)
+    private Task<StoredDocument> Made(NovationNote note, CancellationToken cancellationToken)
     {
-        var who = new SealAppearance("Common Platform", Say.NovationHeading.In(from.Language), Say.Hmcts.In(from.Language), from.Reference, from.Language);
-        var bytes = seal.Certify(rendered, who, clock.GetUtcNow(), []);
-        var report = PdfVerifier.Verify(bytes, keys.Trust);
-        return report.IsValid ? bytes : throw new PdfSealException($"The sealed novation note of {from.Reference} doesn't verify: {string.Join("; ", report.Problems.Select(p => p.In(Language.English)))}");
-    }
-
-    private static RenderedDocument Rendered(NovationNote note)
-    {
-        var (from, language) = (note.From, note.From.Language);
+        var from = note.From;
         Text[] into = note.Into is null ? [] : [Say.NovationLine(AgreementKinds.Title(note.Into.Kind), note.Into.Reference, note.To, note.Into.InForceAt!.Value, note.Into.PdfSha256)];
         var values = new Dictionary<string, object?>
         {
@@ -86,7 +77,7 @@ internal sealed class NovationNotes(
             ["about"] = Say.NovationAbout,
             ["lines"] = new List<object?>([Say.NovationLine(AgreementKinds.Title(from.Kind), from.Reference, from.Particulars.OrganisationName, from.InForceAt!.Value, from.PdfSha256), .. into]),
         };
-        return DocumentTemplates.Render(Template, values, Say.NovationHeading.In(language), language, from.Reference);
+        return notes.Make(Template, values, Say.NovationHeading, from.Reference, from.Language, cancellationToken);
     }
 }
 

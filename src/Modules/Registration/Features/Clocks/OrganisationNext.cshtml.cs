@@ -45,7 +45,9 @@ internal sealed class OrganisationNextPage(RegistrationDbContext db, DueItems du
             case "agreements.review-pack":
                 return new(item.DueAt, Say.ComingReviewPack, Words.Clock("t14"));
             case RetentionDue.ItemKind:
-                return Latest.IsOpen || Latest.ErasedAt is not null ? null : new(item.DueAt, Say.ComingErased, Case.Stage.Name());
+                return (Latest.IsOpen && Case.Stage != Stage.Closed) || Latest.ErasedAt is not null ? null : new(item.DueAt, Say.ComingErased, Case.Stage.Name());
+            case "agreements.retention":
+                return new(item.DueAt, Say.ComingSealedErased, Case.Stage.Name());
             case MakeForecast.ItemKind:
                 return new(item.DueAt, Say.ComingForecast, Case.Stage.Name());
             case "registration.lapse":
