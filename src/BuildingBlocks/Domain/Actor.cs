@@ -66,6 +66,12 @@ public sealed class CurrentActor
     /// <summary>The one-time key that the form or the API call carried: the same key again gets the same answer.</summary>
     public string? OneTimeKey { get; set; }
 
+    /// <summary>The policy that let in the command under way; null outside of one.</summary>
+    public Policy? LetInBy { get; internal set; }
+
+    /// <summary>Whether the command under way is one that people of HMCTS alone may send.</summary>
+    public bool DecidesForHmcts => Actor.PersonId is not null && LetInBy is { } policy && Policies.All[policy].Roles is { Count: > 0 } roles && roles.All(Roles.OfHmcts.Contains);
+
     internal int Retry { get; set; }
 
     /// <summary>The account of the person who acts.</summary>

@@ -25,7 +25,11 @@ internal sealed class Authorise<TRequest, TResponse>(CurrentActor current, UnitO
     public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         // A command inside another one is a part of it, and that one was authorised; so was the page that asks another module.
-        if ((Policy == Policy.Internal && (unit.IsOpen || request is IQuery<TResponse>)) || Policy.Allows(current.Actor)) return next();
+        if ((Policy == Policy.Internal && (unit.IsOpen || request is IQuery<TResponse>)) || Policy.Allows(current.Actor))
+        {
+            if (request is ICommand<TResponse> && (!unit.IsOpen || current.LetInBy is null)) current.LetInBy = Policy;
+            return next();
+        }
         throw new NotFoundException();
     }
 }

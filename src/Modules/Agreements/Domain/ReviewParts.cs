@@ -95,11 +95,11 @@ internal static class ReviewSides
         ? new ReviewParty(side, person)
         : throw new NotFoundException();
 
-    /// <summary>The side whose service owner this is; null for everybody else.</summary>
+    /// <summary>The side whose service owner this is; null for everybody else, and for one of HMCTS who is of the organisation in another role.</summary>
     public static ReviewSide? SideIn(this Actor actor, Guid organisationId)
     {
         if (actor.IsFor(organisationId, Roles.OrganisationServiceOwner)) return ReviewSide.Organisation;
-        return actor.Held.Any(h => h is { Role: Roles.HmctsServiceOwner, OrganisationId: null }) ? ReviewSide.Hmcts : null;
+        return !actor.IsFor(organisationId) && actor.Held.Any(h => h is { Role: Roles.HmctsServiceOwner, OrganisationId: null }) ? ReviewSide.Hmcts : null;
     }
 
     /// <summary>Whether somebody may read the service levels and reviews of an organisation: its own people, and those of HMCTS who see onboarding.</summary>

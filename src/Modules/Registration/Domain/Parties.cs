@@ -11,8 +11,9 @@ internal static class Parties
     {
         if (actor.PersonId is not { } person) throw new NotFoundException();
         if (actor.IsFor(organisationId, [.. Policies.All[Policy.TestForOrganisation].Roles])) return new Party(Side.Organisation, person);
-        if (Policy.TestForHmcts.Allows(actor)) return new Party(Side.Hmcts, person);
-        throw new NotFoundException();
+        if (!Policy.TestForHmcts.Allows(actor)) throw new NotFoundException();
+        Rule.Require(!actor.IsFor(organisationId), Say.RuleOwnOrganisation);
+        return new Party(Side.Hmcts, person);
     }
 
     /// <summary>For which side this person signs testing off; null for everybody but the organisation's service owner and the test manager.</summary>
@@ -20,6 +21,6 @@ internal static class Parties
     {
         if (actor.PersonId is not { } person) return null;
         if (actor.IsFor(organisationId, Roles.OrganisationServiceOwner)) return new Party(Side.Organisation, person);
-        return actor.Held.Contains(new HeldRole(Roles.TestManager, null)) ? new Party(Side.Hmcts, person) : null;
+        return actor.Held.Contains(new HeldRole(Roles.TestManager, null)) && !actor.IsFor(organisationId) ? new Party(Side.Hmcts, person) : null;
     }
 }
