@@ -264,6 +264,8 @@ public sealed class MergerTests
             var pack = await (await officer.Post($"/officer/org/{organisation}/evidence")).ShouldBeOk().Response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
             await using var zip = new ZipArchive(new MemoryStream(pack));
             Assert.Equal(3, zip.Entries.Count(e => e.FullName.StartsWith("documents/novation-note-", StringComparison.Ordinal)));
+            Assert.Contains(zip.Entries, e => e.FullName == "uploads/merger-1.pdf");
+            Assert.Equal(organisation == goesOn, zip.Entries.Any(e => e.FullName.StartsWith("documents/CPO-", StringComparison.Ordinal)));
             using var mergers = new StreamReader(await zip.GetEntry("mergers.json")!.OpenAsync(TestContext.Current.CancellationToken));
             Assert.Contains("The Mergers Order ŵ", await mergers.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }

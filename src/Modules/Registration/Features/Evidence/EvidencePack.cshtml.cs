@@ -5,12 +5,10 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CommonPlatform.BuildingBlocks.Data;
-using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Email;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.BuildingBlocks.Workflow;
-using CommonPlatform.Contracts.Agreements;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -18,12 +16,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Registration;
 
 /// <summary>
-/// Everything that proves how an organisation was onboarded, as one ZIP file: the sealed documents and packs of reviews, the timeline, the
-/// records of who decided what and why, the email as sent, and a manifest with the SHA-256 of each file, which sha256sum checks.
+/// Everything that proves how an organisation was onboarded, as one ZIP file: the sealed documents and packs of reviews, those of organisations that were
+/// merged into it, what was uploaded, the timeline, the records of who decided what and why, the email as sent, and a manifest with the SHA-256 of each file, which sha256sum checks.
 /// </summary>
 [Needs(Policy.TakeEvidence)]
 internal sealed class EvidencePackPage(
-    RegistrationDbContext db, PlatformDbContext platform, DocumentStore store, EvidenceRecords evidence, CurrentActor current, IMediator mediator, IWorkflows workflows, TimeProvider clock)
+    RegistrationDbContext db, PlatformDbContext platform, EvidenceFiles documents, EvidenceRecords evidence, EvidenceOfTheWay way, CurrentActor current, IMediator mediator, IWorkflows workflows, TimeProvider clock)
     : OfficerPage(db, current, mediator, workflows)
 {
     private static readonly JsonSerializerOptions Readable = new(Json.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -34,11 +32,9 @@ internal sealed class EvidencePackPage(
     {
         await Mediator.Send(new TakeEvidencePack(Id), cancellationToken);
         await Load(cancellationToken);
-        var files = new List<(string Name, byte[] Content)>();
-        foreach (var document in await Mediator.Send(new FindSealedDocuments(Id), cancellationToken))
-            files.Add(($"documents/{document.Kind}-{document.Round}.pdf", await store.Read(document.Address, cancellationToken)));
+        var files = await documents.Of(Id, cancellationToken);
         files.Add(("timeline.json", Written((await Timeline.Of(Id, platform, Db, Mediator, int.MaxValue, cancellationToken)).Select(e => new { e.At, What = e.What.ToString(), e.Who, e.Words }))));
-        foreach (var (name, records) in await evidence.Of(Id, cancellationToken)) files.Add(($"{name}.json", Written(records)));
+        foreach (var (name, records) in (await evidence.Of(Id, cancellationToken)).Concat(await way.Of(Id, cancellationToken))) files.Add(($"{name}.json", Written(records)));
         var emails = await platform.Emails.AsNoTracking().Where(e => e.Subject == Id).OrderBy(e => e.CreatedAt).ToListAsync(cancellationToken);
         files.AddRange(emails.Select((e, i) => (string.Create(CultureInfo.InvariantCulture, $"email/{i + 1:D4}.txt"), Letter(e))));
         files.Add(("manifest.sha256", Encoding.UTF8.GetBytes(string.Concat(files.Select(f => $"{Convert.ToHexStringLower(SHA256.HashData(f.Content))}  {f.Name}\n")))));
