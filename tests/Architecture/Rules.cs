@@ -90,7 +90,7 @@ internal static class Rules
 
     // The surface that passes SQL on; one statement for several tables of the same shape; table and trigger names of migrations, and which of them ran; the two
     // databases' wording of «in this list» and the columns that several statements of the workflow share; one statement of several triggers.
-    private static readonly string[] ComposesSql = ["UnitOfWork", "LeasedDrain`1", "MigrationHelpers", "AppliedMigrations", "Workflows", "Steps", "NextDates"];
+    private static readonly string[] ComposesSql = ["UnitOfWork", "LeasedDrain`1", "MigrationHelpers", "AppliedMigrations", "Workflows", "Steps", "NextDates", "RetentionDue", "EraseOrganisation"];
 
     private static readonly string[] PlainTypes = ["Guid", "Int32", "Int64", "Boolean", "DateOnly", "DateTimeOffset"];
     private static readonly string[] CodedStrings = ["Kind", "Role", "Verdict", "Round", "Language", "Method", "Metric", "EntryKind", "Rule"];

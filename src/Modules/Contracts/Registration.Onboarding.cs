@@ -163,6 +163,30 @@ public sealed record BankDetailsConfirmed(Guid OrganisationId) : IEvent
     public Guid Subject => OrganisationId;
 }
 
+/// <summary>An organisation proposed another bank account.</summary>
+public sealed record BankChangeProposed(Guid OrganisationId, Guid BankChangeId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>A finance officer confirmed another bank account; from the second confirmation on it is the account.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="BankChangeId">The change.</param>
+/// <param name="Number">1 or 2.</param>
+public sealed record BankChangeConfirmed(Guid OrganisationId, Guid BankChangeId, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>HMCTS refused another bank account; the one of before goes on.</summary>
+public sealed record BankChangeRefused(Guid OrganisationId, Guid BankChangeId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>The case goes on by another version of its process; its place there was worked out from facts.</summary>
 /// <param name="OrganisationId">The organisation.</param>
 /// <param name="From">The version before.</param>

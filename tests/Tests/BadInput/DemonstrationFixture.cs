@@ -69,6 +69,7 @@ public sealed class DemonstrationFixture : IAsyncLifetime
             story.The(Roles.OnboardingOfficer),
             new AskForRename(story.OrganisationId, "Penwith Light Railways", DateOnly.FromDateTime(Platform.Clock.GetUtcNow().UtcDateTime), new StoredPdf("letter.pdf", letter.Address, letter.Sha256, letter.Length)));
         await RefuseMerger(story.OrganisationId, letter.Address);
+        await RefuseBankChange(story.OrganisationId, letter.Address);
         await story.Send(story.The(Roles.OnboardingOfficer), new SaveView("Mine", "?owner=mine"));
         OrganisationId = story.OrganisationId;
         People = [.. story.Cast.DistinctBy(p => p.Email)];
@@ -86,6 +87,19 @@ public sealed class DemonstrationFixture : IAsyncLifetime
                 @id, @now, @no, @organisation, @now
             """,
             default, ("@id", Guid.CreateVersion7(now)), ("@organisation", organisation), ("@no", false), ("@document", document), ("@now", now));
+    }
+
+    /// <summary>A proposed account that was refused, by a row: the one of this organisation isn't confirmed.</summary>
+    private async Task RefuseBankChange(Guid organisation, string document)
+    {
+        await using var scope = Platform.Services.CreateAsyncScope();
+        var (unit, now) = (scope.ServiceProvider.GetRequiredService<UnitOfWork>(), Platform.Clock.GetUtcNow());
+        await unit.Execute(
+            """
+            insert into registration_bank_changes (id, version, organisation_id, account, file_name, address, sha256, proposed_by, proposed_at, refused_by, refused_at, refusal_reason_id)
+            values (@id, 1, @organisation, '{"accountName":"Penwith","sortCode":"089999","lastDigits":"37"}', 'bank.pdf', @document, @document, @organisation, @now, @id, @now, (select id from registration_reasons limit 1))
+            """,
+            default, ("@id", Guid.CreateVersion7(now)), ("@organisation", organisation), ("@document", document), ("@now", now));
     }
 
     private async Task Converse(Story story)

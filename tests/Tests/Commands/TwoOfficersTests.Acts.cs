@@ -32,7 +32,7 @@ public sealed partial class TwoOfficersTests
             "sign-off-review" => ["assess the breach", step],
             _ => [step],
         }),
-        "renew", "supply", "suspend from submitting", "stop at once", "rename", "give notice and stay",
+        "change the account", "renew", "supply", "suspend from submitting", "stop at once", "rename", "give notice and stay",
 
         "choose fellside", "apply", "submit", "wait 1", "take-ownership", "reject", "wait 1", "appeal", "dismiss-appeal", "apply again",
 
@@ -53,6 +53,16 @@ public sealed partial class TwoOfficersTests
         {
             var open = await s.Of<Defect>(d => d.ClosedAt == null);
             await s.Send(TestManager, new AmendDefect(s.Id, open.Id, open.Version, "3", "Read the receipt as an hour later.", s.Today.AddDays(30)));
+        },
+        ["change the account"] = async s =>
+        {
+            var account = new RemittanceForm { AccountName = "NEW TRAMS", SortCode = "107999", AccountNumber = "88837491" };
+            Task<BankChange> Open() => s.Of<BankChange>(c => c.SecondAt == null && c.RefusedAt == null);
+            await s.Send(Applicant, new ProposeBankChange(s.Id, account, await s.Pdf()));
+            await s.Send(FinanceOfficer, new ConfirmBankChange((await Open()).Id, (await Open()).Version, "01632 960 777", "Directory", true));
+            await s.Send(FinanceOfficer, new ConfirmBankChangeAgain((await Open()).Id, (await Open()).Version, true)); // by whoever of the two didn't give the first
+            await s.Send(Applicant, new ProposeBankChange(s.Id, account, await s.Pdf()));
+            await s.Send(FinanceOfficer, new RefuseBankChange((await Open()).Id, (await Open()).Version, "Nobody there knew of it."));
         },
         ["miss a target"] = async s =>
         {

@@ -20,7 +20,7 @@ public sealed partial class TwoOfficersTests
     // Only the person who is named, or whose code it is, may send these: the other one is the same person in another window.
     private static readonly HashSet<string> OfOnePerson =
     [
-        "AskForNewRequest", "AskQuestions", "ConfirmNoticeChanges", "CountersignAgreement", "DeclineAgreement", "NameAnotherSignatory", "SignAgreement", "SignSecurityQuestionnaire",
+        "AskForNewRequest", "AskQuestions", "ConfirmNoticeChanges", "CountersignAgreement", "DeclineAgreement", "NameAnotherSignatory", "ProposeBankChange", "SignAgreement", "SignSecurityQuestionnaire",
     ];
 
     // It makes no difference who sent it: the second finds it as wanted, and may be answered as the first is.

@@ -205,6 +205,7 @@ public sealed class Browser
     {
         null => [],
         IEnumerable<KeyValuePair<string, string>> pairs => pairs.Select(p => (p.Key, (object)p.Value)),
+        IEnumerable<KeyValuePair<string, object>> pairs => pairs.SelectMany(p => Field(p.Key, p.Value)),
         _ => fields.GetType().GetProperties().SelectMany(p => Field(p.Name, p.GetValue(fields))),
     };
 

@@ -90,7 +90,7 @@ public class EvidencePackTests(DemonstrationFixture demonstration)
         ["Organisation"] = "its reference is the name of the pack, its names stand in names.json",
         ["Application"] = "its submissions, decisions and checks are told",
         ["OnboardingCase"] = "the timeline says each stage",
-        ["InboxEmail"] = "once filed it is an entry of the conversation",
+        ["Inconsistency"] = "a finding of the nightly check, for the operator", ["InboxEmail"] = "once filed it is an entry of the conversation",
         ["MainEmailCheck"] = "the timeline says that the address was confirmed",
         ["SearchWord"] = "an index",
         ["DuplicateKey"] = "an index",

@@ -11,6 +11,7 @@ internal static class GoLiveShape
         public DbSet<NoticeRound> NoticeRounds => db.Set<NoticeRound>();
         public DbSet<Schedule> Schedules => db.Set<Schedule>();
         public DbSet<SetUp> SetUps => db.Set<SetUp>();
+        public DbSet<BankChange> BankChanges => db.Set<BankChange>();
         public DbSet<GoLive> GoLives => db.Set<GoLive>();
         public DbSet<HandConfirmation> HandConfirmations => db.Set<HandConfirmation>();
         public DbSet<Waiver> Waivers => db.Set<Waiver>();
@@ -64,6 +65,14 @@ internal static class GoLiveShape
             e.ToTable("SetUps");
             e.Property(x => x.Offences).HasJson();
             e.HasIndex(x => x.OuCode).IsUnique();
+        });
+        model.Entity<BankChange>(e =>
+        {
+            e.ToTable("BankChanges");
+            e.Property(x => x.Account).HasJson();
+            e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
+            e.HasOne<Reason>().WithMany().HasForeignKey(x => x.RefusalReasonId);
+            e.HasIndex(x => x.OrganisationId).IsUnique().HasFilter("second_at is null and refused_at is null");
         });
         model.Entity<GoLive>(e =>
         {

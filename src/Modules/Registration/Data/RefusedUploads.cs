@@ -54,6 +54,7 @@ internal sealed class RefusedUploads(RegistrationDbContext db, Uploads uploads, 
         var confirmations = await db.HandConfirmations.AsNoTracking().Where(c => addresses.Contains(c.Address)).ToListAsync(cancellationToken);
         var names = await db.NameChanges.AsNoTracking().Where(c => addresses.Contains(c.Address)).ToListAsync(cancellationToken);
         var mergers = await db.Mergers.AsNoTracking().Where(m => m.Address != null && addresses.Contains(m.Address)).ToListAsync(cancellationToken);
+        var accounts = await db.BankChanges.AsNoTracking().Where(c => addresses.Contains(c.Address)).ToListAsync(cancellationToken);
         var entries = await db.Conversation.AsNoTracking().Where(e => e.Document != null && addresses.Contains(e.Document)).ToListAsync(cancellationToken);
         string Page(Guid organisation, string page) => $"/officer/org/{organisation}/{page}";
         return
@@ -65,6 +66,7 @@ internal sealed class RefusedUploads(RegistrationDbContext db, Uploads uploads, 
             .. confirmations.Select(c => (c, Page: Page(c.OrganisationId, $"gates/{c.Gate}"))).Select(c => new RefusedUpload(c.c.Id, c.c.OrganisationId, c.c.FirstBy, c.c.FileName, c.Page, c.Page)),
             .. names.Select(c => (c, Page: Page(c.OrganisationId, "name"))).Select(c => new RefusedUpload(c.c.Id, c.c.OrganisationId, c.c.AskedBy, c.c.FileName, c.Page, c.Page)),
             .. mergers.Select(m => (m, Page: Page(m.OrganisationId, "merger"))).Select(m => new RefusedUpload(m.m.Id, m.m.OrganisationId, m.m.AskedBy, m.m.FileName!, m.Page, m.Page)),
+            .. accounts.Select(c => new RefusedUpload(c.Id, c.OrganisationId, c.ProposedBy, c.FileName, "/org/bank", Page(c.OrganisationId, "bank"))),
             .. entries.Select(e => (e, Page: Page(e.OrganisationId, "conversation"))).Select(e => new RefusedUpload(e.e.Id, e.e.OrganisationId, e.e.First.By, "email.eml", e.Page, e.Page)),
         ];
     }

@@ -29,8 +29,9 @@ internal sealed class RegistrationDbContext(UnitOfWork unit, EventRows events) :
 
     public override IEnumerable<IQueryable<string?>> UploadAddresses =>
     [
-        Set<NoticeFile>().Select(f => f.Address), Set<ApplicationFile>().Where(f => f.FileName != "").Select(f => f.Address), this.HandConfirmations.Select(c => c.Address),
-        Conversation.Select(e => e.Document), this.NameChanges.Select(c => c.Address), this.Mergers.Where(m => m.Address != null).Select(m => m.Address), Inbox.Where(e => e.Document != "").Select(e => e.Document),
+        Set<NoticeFile>().Where(f => f.FileName != "").Select(f => f.Address), Set<ApplicationFile>().Where(f => f.FileName != "").Select(f => f.Address),
+        this.BankChanges.Where(c => c.FileName != "").Select(c => c.Address), this.HandConfirmations.Where(c => c.FileName != "").Select(c => c.Address), this.NameChanges.Where(c => c.FileName != "").Select(c => c.Address),
+        this.Mergers.Where(m => m.Address != null && m.FileName != "").Select(m => m.Address), Conversation.Select(e => e.Document), Inbox.Where(e => e.Document != "").Select(e => e.Document),
         ReferenceFiles.Select(f => f.Address),
     ];
 

@@ -65,9 +65,7 @@ internal sealed class SetUp : Entity
         var by = officer.PersonId;
         Rule.Require(application.ApplicantId != by && application.Submissions.All(s => s.By != by), Say.SetupRuleSecondPerson);
         application.RequireStranger(officer); // whichever colleague typed the account
-        var typed = Formats.Digits(numberCalled).TrimStart('0');
-        var given = application.Submissions.Select(s => s.Answers).Append(application.Answers).SelectMany(a => a.Telephones());
-        Rule.Require(given.All(g => National(g) != National(typed)), Say.SetupRuleOtherNumber);
+        RequireNumberOfOwnFinding(application, numberCalled);
         (NumberCalled, NumberSource, BankConfirmedBy, BankConfirmedAt) = (numberCalled, numberSource, by, at);
         Record(new BankDetailsConfirmed(Id));
     }
@@ -81,6 +79,13 @@ internal sealed class SetUp : Entity
     }
 
     public void Close(DateTimeOffset at) => ClosedAt = at;
+
+    /// <summary>Whoever changed the account may have changed the number too: the one that is called came with no version of the questionnaire.</summary>
+    public static void RequireNumberOfOwnFinding(Application application, string numberCalled)
+    {
+        var given = application.Submissions.Select(s => s.Answers).Append(application.Answers).SelectMany(a => a.Telephones());
+        Rule.Require(given.All(g => National(g) != National(numberCalled)), Say.SetupRuleOtherNumber);
+    }
 
     // The same line is +44 1632 960 001, 0044 1632 960 001 and 01632 960 001.
     private static string National(string number)

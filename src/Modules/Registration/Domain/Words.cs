@@ -55,6 +55,14 @@ internal static class Words
         _ => Say.SuspensionEnded(one.EndedAt!.Value),
     };
 
+    public static Text Standing(this BankChange one) => one switch
+    {
+        { RefusedAt: not null } => Say.BankStandingRefused,
+        { SecondAt: not null } => Say.BankStandingInUse,
+        { FirstAt: not null } => Say.BankStandingFirst,
+        _ => Say.BankStandingProposed,
+    };
+
     public static Text Name(this DepartureItem item) => Of("departure", Kebab(item.ToString()));
     public static Text Means(this DepartureItem item) => Of("departure-means", Kebab(item.ToString()));
 

@@ -19,25 +19,7 @@ internal sealed record SaveRemittance(Guid ApplicationId, int Version, Remittanc
 
     internal sealed class Validator : AbstractValidator<SaveRemittance>
     {
-        public Validator()
-        {
-            RuleFor(x => x.Answers.AccountName).Cascade(CascadeMode.Stop)
-                .Must(v => Formats.Line(v).Length > 0).Saying(Say.EnterAccountName)
-                .Must(v => Formats.IsAccountName(v)).Saying(Say.AccountNameFormat);
-            RuleFor(x => x.Answers.SortCode).Cascade(CascadeMode.Stop)
-                .Must(v => Formats.Line(v).Length > 0).Saying(Say.EnterSortCode)
-                .Must((x, v) => !BankAccount.AreSwapped(v, x.Answers.AccountNumber)).Saying(Say.AccountAndSortCodeSwapped)
-                .Must(v => Formats.IsSortCode(v)).Saying(Say.SortCodeFormat);
-            RuleFor(x => x.Answers.AccountNumber).Cascade(CascadeMode.Stop)
-                .Must((x, v) => Formats.Line(v).Length > 0 || x.Answers.KeepNumber).Saying(Say.EnterAccountNumber)
-                .Must((x, v) => Formats.Line(v).Length == 0 || IsNumber(x.Answers)).Saying(Say.AccountNumberFormat);
-            RuleFor(x => x.Answers.RollNumber).Must(v => Formats.Line(v).Length == 0 || Formats.IsRollNumber(v)).Saying(Say.RollNumberFormat);
-            RuleFor(x => x.Answers.VatNumber).Must(v => Formats.Line(v).Length == 0 || Formats.IsVatNumber(v)).Saying(Say.VatNumberFormat);
-            RuleFor(x => x.Answers.PurchaseReference).AtMost(40, Say.PurchaseReferenceLength);
-        }
-
-        private static bool IsNumber(RemittanceForm form) =>
-            Formats.IsAccountNumber(form.AccountNumber) && (!Formats.IsSortCode(form.SortCode) || BankAccount.Read(form.SortCode, form.AccountNumber) is not null);
+        public Validator() => RuleFor(x => x.Answers).SetValidator(new RemittanceForm.Validator());
     }
 
     internal sealed class Handler(RegistrationDbContext db, ReferenceLists lists, CurrentActor current, Keys keys, TimeProvider clock) : IRequestHandler<SaveRemittance, Unit>
@@ -54,7 +36,7 @@ internal sealed record SaveRemittance(Guid ApplicationId, int Version, Remittanc
         }
 
         /// <summary>An account that doesn't match is kept only where the applicant says that it is the bank's: the banks' table may be older than the account.</summary>
-        private static RemittanceAnswers Checked(BankAccount account, ModulusTable table, bool confirmed)
+        public static RemittanceAnswers Checked(BankAccount account, ModulusTable table, bool confirmed)
         {
             var check = ModulusCheck.Of(table, account);
             return check == AccountCheck.DoesNotMatch && !confirmed
@@ -62,7 +44,7 @@ internal sealed record SaveRemittance(Guid ApplicationId, int Version, Remittanc
                 : new() { SortCode = account.SortCode, Check = check, CheckedAgainst = table.ValidFrom };
         }
 
-        private static RemittanceAnswers Tidy(RemittanceAnswers account, RemittanceForm typed) => account with
+        public static RemittanceAnswers Tidy(RemittanceAnswers account, RemittanceForm typed) => account with
         {
             AccountName = Formats.Line(typed.AccountName),
             RollNumber = Formats.Line(typed.RollNumber),
@@ -96,4 +78,27 @@ internal sealed record RemittanceForm
 
     /// <summary>Compared with what the bank has written, although the check says that sort code and number don't match.</summary>
     public bool Confirmed { get; init; }
+
+    internal sealed class Validator : AbstractValidator<RemittanceForm>
+    {
+        public Validator()
+        {
+            RuleFor(x => x.AccountName).Cascade(CascadeMode.Stop)
+                .Must(v => Formats.Line(v).Length > 0).Saying(Say.EnterAccountName)
+                .Must(v => Formats.IsAccountName(v)).Saying(Say.AccountNameFormat);
+            RuleFor(x => x.SortCode).Cascade(CascadeMode.Stop)
+                .Must(v => Formats.Line(v).Length > 0).Saying(Say.EnterSortCode)
+                .Must((x, v) => !BankAccount.AreSwapped(v, x.AccountNumber)).Saying(Say.AccountAndSortCodeSwapped)
+                .Must(v => Formats.IsSortCode(v)).Saying(Say.SortCodeFormat);
+            RuleFor(x => x.AccountNumber).Cascade(CascadeMode.Stop)
+                .Must((x, v) => Formats.Line(v).Length > 0 || x.KeepNumber).Saying(Say.EnterAccountNumber)
+                .Must((x, v) => Formats.Line(v).Length == 0 || IsNumber(x)).Saying(Say.AccountNumberFormat);
+            RuleFor(x => x.RollNumber).Must(v => Formats.Line(v).Length == 0 || Formats.IsRollNumber(v)).Saying(Say.RollNumberFormat);
+            RuleFor(x => x.VatNumber).Must(v => Formats.Line(v).Length == 0 || Formats.IsVatNumber(v)).Saying(Say.VatNumberFormat);
+            RuleFor(x => x.PurchaseReference).AtMost(40, Say.PurchaseReferenceLength);
+        }
+
+        private static bool IsNumber(RemittanceForm form) =>
+            Formats.IsAccountNumber(form.AccountNumber) && (!Formats.IsSortCode(form.SortCode) || BankAccount.Read(form.SortCode, form.AccountNumber) is not null);
+    }
 }
