@@ -169,4 +169,10 @@ public sealed class EmailRow : LeasedRow
 
     /// <summary>When it was queued.</summary>
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When a report came that it couldn't be delivered; null while none has.</summary>
+    public DateTimeOffset? BouncedAt { get; init; }
+
+    /// <summary>What that report says: an enhanced status code (RFC 3463), such as <c>5.1.1</c> for an address that isn't there.</summary>
+    public string? BounceStatus { get; init; }
 }

@@ -35,6 +35,18 @@ public sealed class Emails(UnitOfWork unit, TimeProvider clock)
         return key;
     }
 
+    /// <summary>Keeps that an email which went out couldn't be delivered, the first report of it; gives what it was about, or null where no such email went out.</summary>
+    /// <param name="key">The local part of its Message-ID.</param>
+    /// <param name="status">The enhanced status code (RFC 3463).</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Guid?> Bounced(string key, string status, CancellationToken cancellationToken)
+    {
+        await unit.Execute(
+            "update platform_emails set bounced_at = @now, bounce_status = @status where item_key = @key and done_at is not null and bounced_at is null", cancellationToken,
+            ("@now", clock.GetUtcNow()), ("@status", status), ("@key", key));
+        return (await unit.Query("select subject from platform_emails where item_key = @key and done_at is not null", r => (Guid?)r.GetGuid(0), cancellationToken, ("@key", key))).SingleOrDefault();
+    }
+
     /// <summary>Takes out of every email about a subject that has gone out to whom it went and what it said; when and under which subject line stays.</summary>
     public Task Erase(Guid subject, CancellationToken cancellationToken) => unit.Execute(
         "update platform_emails set recipient = '', paragraphs = '[]' where subject = @subject and done_at is not null", cancellationToken, ("@subject", subject));

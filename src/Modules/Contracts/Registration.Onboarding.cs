@@ -163,6 +163,15 @@ public sealed record BankDetailsConfirmed(Guid OrganisationId) : IEvent
     public Guid Subject => OrganisationId;
 }
 
+/// <summary>An email about an organisation came back: it couldn't be delivered.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="StatusCode">What the mail server said: an enhanced status code (RFC 3463), such as <c>5.1.1</c>.</param>
+public sealed record EmailBounced(Guid OrganisationId, string StatusCode) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>An organisation proposed another bank account.</summary>
 public sealed record BankChangeProposed(Guid OrganisationId, Guid BankChangeId) : IEvent
 {

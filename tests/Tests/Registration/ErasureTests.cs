@@ -36,7 +36,7 @@ public sealed class ErasureTests
             "agreements_agreed_targets.value", "agreements_figure_disputes.corrected_value", "agreements_metric_entries.value", "agreements_service_breaches.value", "agreements_service_breaches.target",
             "agreements_security_assessments.sections_saved", "agreements_security_assessments.statements", "agreements_signatures.statements", "agreements_signatures.authority.code", "agreements_ending_statements.ending",
             "agreements_agreements.delegation.role", "agreements_service_reviews.figures.measure", "registration_cases.by_stage", "registration_cases.by_date", "registration_cases.next_clock", "registration_clocks.rule",
-            "registration_clocks.matter", "registration_calendar_entries.matter", "registration_notice_files.notice", "registration_notice_rounds.findings.point", "registration_identifier_checks.method",
+            "registration_clocks.matter", "registration_clocks.days", "registration_calendar_entries.matter", "registration_notice_files.notice", "registration_notice_rounds.findings.point", "registration_identifier_checks.method",
             "registration_set_ups.offences", "registration_set_ups.ou_code", "registration_forecasts.inputs", "registration_finished_cases.kind",
             "registration_schedules.results", "agreements_agreements.authority_decision", "registration_gates.fact", // a key of words with days and numbers
             "agreements_agreements.particulars.organisationReference", "agreements_agreements.particulars.agreementReference", "agreements_agreements.particulars.templateVersion", "agreements_agreements.particulars.methods",
@@ -57,7 +57,7 @@ public sealed class ErasureTests
             ["workflow_definitions.*", "workflow_instances.*", "workflow_bookmarks.*", "workflow_waits.*", "workflow_signals.*", "workflow_journal.*", "workflow_incidents.*", "access_memberships.role", "access_memberships.named_by", "access_memberships.ended_by"],
         ["the audit trail, and work of the platform: ids, codes and days"] =
         [
-            "platform_events.*", "platform_deliveries.*", "platform_due_items.*", "platform_idempotency.*", "platform_key_ring.*", "platform_scans.*", "platform_unscanned_uploads.*", "platform_emails.item_key", "platform_emails.last_error",
+            "platform_events.*", "platform_deliveries.*", "platform_due_items.*", "platform_idempotency.*", "platform_key_ring.*", "platform_scans.*", "platform_unscanned_uploads.*", "platform_emails.item_key", "platform_emails.last_error", "platform_emails.bounce_status",
         ],
         ["of HMCTS, or of no organisation"] =
             ["registration_reference_files.*", "registration_saved_views.*", "registration_counters.*", "registration_inbox.set_aside_because", "access_sign_in_limits.*", "access_sessions.*"],

@@ -104,6 +104,47 @@ public class InboxTests(Platform platform) : IClassFixture<Platform>
     }
 
     [Fact]
+    public async Task A_bounce_is_marked_beside_its_email_and_told_on_the_desk_and_one_of_no_email_of_ours_waits()
+    {
+        var (applicant, organisation, officer) = await Sides();
+        (await officer.Post($"/officer/org/{organisation}", new { })).ShouldRedirectTo($"/officer/org/{organisation}");
+        await platform.Settle();
+        await officer.Get("/officer"); // what happens from now on is new
+        platform.Clock.Advance(TimeSpan.FromMinutes(90));
+        await officer.SignIn();
+        var key = await platform.Read<PlatformDbContext, string>(db => db.Emails.Where(e => e.Subject == organisation && e.DoneAt != null).OrderBy(e => e.CreatedAt).Select(e => e.ItemKey).FirstAsync());
+        var domain = platform.Services.GetRequiredService<CommonPlatform.BuildingBlocks.Web.Site>().EmailDomain;
+        Drop("a.eml", Report("failed", "5.1.1", $"{key}@{domain}", "bounce-1@mx.example"));
+        Drop("b.eml", Report("failed", "5.1.1", $"{key}@{domain}", "bounce-1@mx.example")); // the same again
+        Drop("c.eml", Report("delayed", "4.4.1", $"{key}@{domain}", "delay@mx.example"));
+        Drop("d.eml", Report("failed", "5.2.2", $"{new string('0', 32)}@{domain}", "stranger@mx.example"));
+        Drop("e.eml", Report("failed", "5.2.2", $"{key}@elsewhere.example", "elsewhere@mx.example"));
+        Drop("f.eml", Report("failed", "5.2.2", "", "nameless@mx.example").Replace("--b1--", "", StringComparison.Ordinal));
+        await platform.Settle();
+
+        Assert.Empty(Lying());
+        var row = await platform.Read<PlatformDbContext, EmailRow>(db => db.Emails.AsNoTracking().SingleAsync(e => e.ItemKey == key));
+        Assert.Equal("5.1.1", row.BounceStatus);
+        Assert.NotNull(row.BouncedAt);
+        Assert.Equal("5.1.1", Assert.Single(await platform.Recorded<EmailBounced>(), e => e.OrganisationId == organisation).StatusCode);
+        (await officer.Get($"/officer/org/{organisation}/emails")).ShouldSay(Say.EmailBouncedTag).ShouldSay(Say.EmailBouncedAt(row.BouncedAt!.Value, "5.1.1"));
+        (await officer.Get($"/officer/org/{organisation}/timeline")).ShouldSay("An email could not be delivered (status 5.1.1)");
+        (await officer.Get("/officer")).ShouldSay("An email could not be delivered (status 5.1.1)");
+        Assert.Equal(
+            [("delay", InboxTrouble.NoReference), ("elsewhere", InboxTrouble.UnknownBounce), ("nameless", InboxTrouble.UnknownBounce), ("stranger", InboxTrouble.UnknownBounce)],
+            (await Waiting("mx.example>")).Select(e => (e.MessageKey.Trim('<', '>').Split('@')[0], e.Trouble!.Value)).Order());
+        (await officer.Get("/officer/inbox")).ShouldSay(Say.InboxUnknownBounce);
+        Assert.DoesNotContain(await Entries(organisation), e => e.Latest.Words.Contains("mx.example", StringComparison.Ordinal)); // no contact
+    }
+
+    private static string Report(string action, string status, string about, string id) =>
+        "From: MAILER-DAEMON@mx.example\r\nTo: noreply@common-platform.example\r\nSubject: Undelivered mail returned to sender\r\nDate: 3 Mar 2026 09:00:00 +0000\r\n" +
+        $"Message-ID: <{id}>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status;\r\n boundary=\"b1\"\r\n\r\n" +
+        "--b1\r\nContent-Type: text/plain\r\n\r\nYour message could not be delivered.\r\n\r\n" +
+        $"--b1\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; a@b.example\r\nAction: {action}\r\nStatus: {status}\r\n\r\n" +
+        $"--b1\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{about}>\r\nSubject: Dates\r\n\r\n--b1--\r\n";
+
+    [Fact]
     public async Task A_hostile_email_is_kept_and_listed_and_never_stands_in_the_way()
     {
         var (applicant, organisation, _) = await Sides();

@@ -40,7 +40,7 @@ internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext pl
     [
         .. new[]
         {
-            typeof(ApplicationSubmitted), typeof(ConversationEntryMade), typeof(AgreementSignatureGiven), typeof(AgreementSigned), typeof(AgreementDeclined),
+            typeof(ApplicationSubmitted), typeof(EmailBounced), typeof(ConversationEntryMade), typeof(AgreementSignatureGiven), typeof(AgreementSigned), typeof(AgreementDeclined),
             typeof(AgreementCameIntoForce), typeof(SecurityQuestionnaireSubmitted), typeof(SecurityApproved), typeof(SecurityFailed), typeof(NoticesSubmitted),
             typeof(NoticesPassed), typeof(NoticesSentBack), typeof(UploadRefused), typeof(SecurityEvidenceRefused), typeof(TestResultsRecorded), typeof(TestingPassed), typeof(DatesProposed),
             typeof(NoticeMeetingNeeded), typeof(DefectRecorded), typeof(DefectCorrected), typeof(DefectRetestFailed),

@@ -10,6 +10,9 @@ internal enum InboxTrouble
     NoReference,
     WrongReference,
     UnknownReference,
+
+    /// <summary>It says that an email couldn't be delivered, and no email of ours about an organisation is the one.</summary>
+    UnknownBounce,
     SeveralReferences,
     Unreadable,
     TooBig,
@@ -68,6 +71,12 @@ internal sealed class InboxEmail : Entity, IUpload
         (SetAsideBecause, DecidedBy, DecidedAt) = (because, by, at);
         Record(new EmailSetAside(Id));
     }
+
+    /// <summary>A report that an email of ours bounced: what it says is kept with that email, and of it only that it came.</summary>
+    public static InboxEmail OfBounce(Guid id, string messageKey, DateTimeOffset at) => new()
+    {
+        Id = id, MessageKey = messageKey, ArrivedAt = at, SetAsideBecause = "bounce", DecidedBy = ConversationEntry.ByTheInbox, DecidedAt = at,
+    };
 
     /// <summary>Somebody is given the email as it came in.</summary>
     public string Open()

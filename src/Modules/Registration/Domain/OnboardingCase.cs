@@ -238,6 +238,8 @@ internal sealed class OnboardingCase : Entity
 
     public void Erase(Retention kept, DateOnly sealedUntil) => Record(new OrganisationErased(Id, kept.Code, sealedUntil));
 
+    public void EmailBounced(string status) => Record(new EmailBounced(Id, status));
+
     public void TakeEvidence() => Record(new EvidencePackTaken(Id));
 
     private void Sort()

@@ -26,7 +26,7 @@ internal sealed partial record EmailMessage(string From, string Subject, DateTim
     }
 
     /// <summary>Header lines unfolded and cut where nobody writes so much, names in lower case, the first of each name; and what follows the empty line.</summary>
-    private static (Dictionary<string, string> Header, string Body) Split(string part)
+    internal static (Dictionary<string, string> Header, string Body) Split(string part)
     {
         var end = EmptyLine().Match(part);
         var head = Fold().Replace(part[..Math.Min(end.Success ? end.Index : part.Length, LongestHeader)], " ");
@@ -77,7 +77,7 @@ internal sealed partial record EmailMessage(string From, string Subject, DateTim
     private static string Words(string header) => EncodedWord().Replace(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(BetweenEncodedWords().Replace(header, "$1$2"))), m =>
         Charset(m.Groups[1].Value).GetString(m.Groups[2].Value is "B" or "b" ? Bytes(m.Groups[3].Value, "base64") : Quoted(m.Groups[3].Value.Replace('_', ' '))));
 
-    private static string? Parameter(string type, string name) =>
+    internal static string? Parameter(string type, string name) =>
         Regex.Match(type, $"""(?:;|\s){name}\s*=\s*(?:"([^"]*)"|([^;\s]+))""", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)) is { Success: true } found ? found.Groups[1].Value + found.Groups[2].Value : null;
 
     private static Encoding Charset(string? name)

@@ -55,25 +55,25 @@ internal sealed class InboxDrain(Inbox inbox, IServiceScopeFactory scopes, Docum
     {
         StoredDocument kept;
         await using (var content = File.OpenRead(file)) kept = await store.Put(content, cancellationToken);
-        var (email, key, trouble) = kept.Length > IncomingEmail.MostMegabytes * 1024L * 1024L ? (null, null, InboxTrouble.TooBig) : Read(await store.Read(kept.Address, cancellationToken), kept.Address);
+        var (email, key, trouble, bounce) = kept.Length > IncomingEmail.MostMegabytes * 1024L * 1024L ? (null, null, InboxTrouble.TooBig, null) : Read(await store.Read(kept.Address, cancellationToken), kept.Address);
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.System("inbox");
-        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new TakeInEmail(string.IsNullOrEmpty(key) ? $"sha256:{kept.Sha256}" : key, email, kept.Address, trouble), cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new TakeInEmail(string.IsNullOrEmpty(key) ? $"sha256:{kept.Sha256}" : key, email, kept.Address, trouble, bounce), cancellationToken);
     }
 
-    private (IncomingEmail? Email, string? Key, InboxTrouble? Trouble) Read(byte[] content, string address)
+    private (IncomingEmail? Email, string? Key, InboxTrouble? Trouble, BounceReport? Bounce) Read(byte[] content, string address)
     {
         try
         {
-            if (EmailMessage.Read(content) is not { } message) return (null, null, InboxTrouble.Unreadable);
+            if (EmailMessage.Read(content) is not { } message) return (null, null, InboxTrouble.Unreadable, null);
             var key = Formats.Line(message.MessageId);
-            return (IncomingEmail.Of(message, address), key[..Math.Min(key.Length, LongestKey)], null);
+            return (IncomingEmail.Of(message, address), key[..Math.Min(key.Length, LongestKey)], null, BounceReport.Read(content));
         }
         catch (Exception e)
         {
             // Strangers write what they like: an officer finds it in the list as it came.
             log.LogWarning(e, "An email that came in can't be read");
-            return (null, null, InboxTrouble.Unreadable);
+            return (null, null, InboxTrouble.Unreadable, null);
         }
     }
 }

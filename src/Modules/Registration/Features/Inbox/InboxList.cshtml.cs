@@ -20,7 +20,7 @@ internal sealed class InboxListPage(RegistrationDbContext db, IMediator mediator
     {
         Count = await db.Inbox.CountAsync(e => e.DecidedAt == null, cancellationToken);
         Waiting = await db.Inbox.AsNoTracking().Where(e => e.DecidedAt == null).OrderBy(e => e.ArrivedAt).ThenBy(e => e.Id).Take(Most).ToListAsync(cancellationToken);
-        SetAside = await db.Inbox.AsNoTracking().Where(e => e.SetAsideBecause != null).OrderByDescending(e => e.DecidedAt).Take(Most).ToListAsync(cancellationToken);
+        SetAside = await db.Inbox.AsNoTracking().Where(e => e.SetAsideBecause != null && e.DecidedBy != ConversationEntry.ByTheInbox).OrderByDescending(e => e.DecidedAt).Take(Most).ToListAsync(cancellationToken);
         Names = await mediator.Names(SetAside.Select(e => e.DecidedBy), cancellationToken);
     }
 }

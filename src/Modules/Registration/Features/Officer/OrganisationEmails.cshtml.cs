@@ -14,12 +14,12 @@ internal sealed class OrganisationEmailsPage(RegistrationDbContext db, PlatformD
 {
     private const int Most = 200;
 
-    public IReadOnlyList<(WordedEmail Email, DateTimeOffset Created, DateTimeOffset? Sent)> Sent { get; private set; } = [];
+    public IReadOnlyList<(WordedEmail Email, EmailRow Row)> Sent { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
         var rows = await platform.Emails.AsNoTracking().Where(e => e.Subject == Id).OrderByDescending(e => e.CreatedAt).Take(Most).ToListAsync(cancellationToken);
-        Sent = [.. rows.Select(r => (WordedEmail.Of(r), r.CreatedAt, r.DoneAt))];
+        Sent = [.. rows.Select(r => (WordedEmail.Of(r), r))];
     }
 }
