@@ -27,6 +27,10 @@ internal static class Stories
         ["suspend"] = ("A live organisation is suspended by two people and reinstated.", 120, [.. Opened, "suspend", "require-suspended", "wait 3", "reinstate", "require-reinstated"]),
         ["off-board"] = ("A live organisation gives notice, leaves, and is closed by two people.", 140, [.. Opened, "give-notice", "off-board", "require-closed"]),
         ["withdraw"] = ("An organisation withdraws its application.", 20, [.. Begun, "submit", "wait 1", "withdraw", "require-withdrawn"]),
+        ["re-open"] = (
+            "An accepted organisation withdraws, and its application is opened again.", 30,
+            [.. Begun, "submit", "wait 1", "take-ownership", "accept", "wait 1", "withdraw", "require-withdrawn", "wait 5", "re-open", "require-reopened"]),
+        ["rename"] = ("The legal name of a live organisation is changed by two people.", 120, [.. Opened, "rename", "require-renamed"]),
         ["lapse"] = ("A questionnaire that nobody goes on with lapses.", 80, [.. Begun, "let-lapse", "require-lapsed"]),
         ["reject-appeal"] = ("An application is rejected, and the appeal against it is dismissed.", 20, [.. Begun, "submit", "take-ownership", "reject", "wait 2", "appeal", "wait 1", "dismiss-appeal", "require-rejected"]),
         ["merge"] = (

@@ -15,7 +15,7 @@ internal static class StoryTeller
     /// <summary>
     /// <c>story onboard-prosecutor</c>: a whole onboarding with one return, one declined agreement, one rework, one postponement.
     /// <c>story quarterly-review</c>: the same, and then the first quarterly review with a disputed figure and a postponed meeting.
-    /// <c>story suspend</c>, <c>off-board</c>, <c>withdraw</c>, <c>lapse</c>, <c>reject-appeal</c>, <c>merge</c>: the ways out.
+    /// <c>story suspend</c>, <c>off-board</c>, <c>withdraw</c>, <c>lapse</c>, <c>reject-appeal</c>, <c>re-open</c>, <c>rename</c>, <c>merge</c>: the ways out, and back.
     /// </summary>
     public static Command Command()
     {

@@ -32,6 +32,8 @@ public sealed class StoryTests : IDisposable
     [InlineData("require-closed", "The organisation is not at Closed: it is at Triage.")]
     [InlineData("require-withdrawn", "The organisation is not at Withdrawn: it is at Triage.")]
     [InlineData("require-lapsed", "The organisation is not at Lapsed: it is at Triage.")]
+    [InlineData("require-reopened", "The organisation is not at Accepted: it is at Triage.")]
+    [InlineData("require-renamed", "The organisation is not at EarlyLife: it is at Triage.")]
     [InlineData("require-merged", "The organisation is not at Merged: it is at Triage.")]
     [InlineData("require-rejected", "The organisation is not at Rejected: it is at Triage.")]
     [InlineData("require-reinstated", "The organisation is not at EarlyLife: it is at Triage.")]
@@ -51,13 +53,15 @@ public sealed class StoryTests : IDisposable
     [InlineData("lapse")]
     [InlineData("reject-appeal")]
     [InlineData("merge")]
+    [InlineData("re-open")]
+    [InlineData("rename")]
     [InlineData("quarterly-review")]
     public async Task Each_other_story_comes_to_its_end(string name)
     {
         var steps = name == "quarterly-review" ? Stories.QuarterlyReview : Stories.Exits[name].Steps;
         Assert.StartsWith("require-", steps[^1], StringComparison.Ordinal);
         await StoryTeller.Tell(folder, new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), TextWriter.Null, steps);
-        Assert.Equal(["lapse", "merge", "off-board", "reject-appeal", "suspend", "withdraw"], Stories.Exits.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["lapse", "merge", "off-board", "re-open", "reject-appeal", "rename", "suspend", "withdraw"], Stories.Exits.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]
