@@ -71,6 +71,16 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Whether nobody has done this yet with such a view: what everybody does is looked at once.</summary>
     public bool FirstTo(string what, View view) => done.Add((what, view));
 
+    /// <summary>Brings an organisation to where a journey begins, by the steps of the stories.</summary>
+    public async Task<Guid> Tell(IEnumerable<string> steps)
+    {
+        foreach (var step in steps) await StoryTeller.Run(story, step);
+        return story.OrganisationId;
+    }
+
+    /// <summary>Somebody of the story with this role.</summary>
+    public async Task<Visitor> OfTheStory(string role, View view) => (await Visitor.Of(this, story.The(role).Email, view)).Known(story.The(role));
+
     public Task Wait(int days) => story.Wait(days);
 
     /// <summary>Lets everything run that is due.</summary>

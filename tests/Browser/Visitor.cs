@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CommonPlatform.BuildingBlocks.Demonstration;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -10,6 +11,7 @@ internal sealed partial class Visitor
     private const string Password = "violet otter harbour";
     private readonly Stage stage;
     private readonly View view;
+    private string password = Password;
     private string? secret;
     private int clicks;
 
@@ -41,6 +43,13 @@ internal sealed partial class Visitor
         await Send();
     }
 
+    /// <summary>Has an account already.</summary>
+    public Visitor Known(StoryPerson person)
+    {
+        (password, secret) = (person.Password, person.TotpSecret);
+        return this;
+    }
+
     /// <summary>Follows the link in an email, or types an address; signs in on the way when the session has ended, and arrives all the same.</summary>
     public async Task GoTo(string path)
     {
@@ -48,7 +57,7 @@ internal sealed partial class Visitor
         await Page.GotoAsync(path);
         if (Path.StartsWith("/sign-in", StringComparison.Ordinal))
         {
-            await Fill(("Email", Email), ("Password", Password));
+            await Fill(("Email", Email), ("Password", password));
             await Send();
             await Fill(("Code", Code()));
             await Send();

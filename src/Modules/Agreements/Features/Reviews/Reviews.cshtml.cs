@@ -29,6 +29,9 @@ internal sealed class Reviews(AgreementsDbContext db, CurrentActor current, IMed
     public DateOnly Today { get; private set; }
     public bool IsHmcts => Policy.ReadOnboarding.Allows(current.Actor);
 
+    /// <summary>Whether what comes next is this owner's own signing off, which then stands in the list.</summary>
+    public bool MaySign(ServiceReview review) => review.CancelledAt is null && review.HeldOn is not null && current.Actor.SideIn(review.OrganisationId) is { } side && review.SignedAt(side) is null;
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Today = clock.GetUtcNow().CivilDate();
