@@ -158,20 +158,18 @@ public sealed class UnitOfWork(Database database, Drains drains, ICommitWatch? w
     }
 
     /// <summary>True for PostgreSQL's «another transaction got in between»: repeat the whole command.</summary>
-    internal static bool IsSerializationFailure(Exception e) => e switch
-    {
-        DbUpdateException { InnerException: DbException inner } => IsSerializationFailure(inner),
-        DbException { SqlState: "40001" or "40P01" } => true,
-        _ => false,
-    };
+    internal static bool IsSerializationFailure(Exception e) => Cause(e) is { SqlState: "40001" or "40P01" };
 
     /// <summary>True when another transaction got in between: PostgreSQL says so, or what must be unique has meanwhile been taken.</summary>
-    internal static bool IsLostRace(Exception e) => e switch
+    internal static bool IsLostRace(Exception e) =>
+        IsSerializationFailure(e) || Cause(e) is SqliteException { SqliteExtendedErrorCode: UniqueTaken or PrimaryKeyTaken } or { SqlState: "23505" };
+
+    /// <summary>What the database said. EF wraps it when it saves, and once more when PostgreSQL calls it transient.</summary>
+    private static DbException? Cause(Exception? e) => e switch
     {
-        DbUpdateException { InnerException: DbException inner } => IsLostRace(inner),
-        SqliteException { SqliteExtendedErrorCode: UniqueTaken or PrimaryKeyTaken } => true,
-        DbException { SqlState: "23505" } => true,
-        _ => IsSerializationFailure(e),
+        DbException said => said,
+        DbUpdateException or InvalidOperationException => Cause(e.InnerException),
+        _ => null,
     };
 
     private async Task Close()

@@ -126,6 +126,25 @@ internal sealed record RelabelJar(Guid Id, int Version, string Label) : ICommand
     }
 }
 
+/// <summary>Relabels one jar, waits until the other command of the pair has relabelled its own, then relabels the other's: they lock each other out.</summary>
+[Needs(Policy.Internal)]
+internal sealed record RelabelBoth(Guid First, Guid Second, string Label, CountdownEvent Met) : ICommand<string>
+{
+    internal sealed class Handler(SpecimenDbContext db) : IRequestHandler<RelabelBoth, string>
+    {
+        public async Task<string> Handle(RelabelBoth command, CancellationToken cancellationToken)
+        {
+            (await db.Jars.SingleAsync(j => j.Id == command.First, cancellationToken)).Relabel(command.Label);
+            await db.SaveChangesAsync(cancellationToken);
+            if (!command.Met.IsSet) command.Met.Signal();
+            await Task.Run(command.Met.Wait, cancellationToken);
+            (await db.Jars.SingleAsync(j => j.Id == command.Second, cancellationToken)).Relabel(command.Label);
+            await db.SaveChangesAsync(cancellationToken);
+            return command.Label;
+        }
+    }
+}
+
 /// <summary>Sends two commands from inside one and swallows the failure of the second.</summary>
 [Needs(Policy.Internal)]
 internal sealed record FillTwo(Guid First, Guid Second) : ICommand<bool>

@@ -71,6 +71,20 @@ public class TransactionTests
         Assert.Equal(7, outcomes.Count(v => v == 0));
     }
 
+    /// <summary>PostgreSQL alone: on SQLite one writer waits for the other before either begins.</summary>
+    [Fact]
+    public async Task Of_two_commands_that_lock_each_other_out_the_one_given_up_is_repeated()
+    {
+        await using var rig = await Rig.On("postgres");
+        var (one, two) = (Guid.CreateVersion7(rig.Clock.GetUtcNow()), Guid.CreateVersion7(rig.Clock.GetUtcNow()));
+        foreach (var id in new[] { one, two }) await rig.Send(new FillJar(id, "plums"));
+        using var met = new CountdownEvent(2);
+        await Task.WhenAll(rig.Send(new RelabelBoth(one, two, "pears", met)), rig.Send(new RelabelBoth(two, one, "quinces", met)));
+
+        Assert.Equal(2, await rig.Count("select count(*) from specimen_jars where version = 3"));
+        Assert.Equal(1, await rig.Count("select count(distinct label) from specimen_jars"));
+    }
+
     [Theory]
     [MemberData(nameof(Rig.Databases), MemberType = typeof(Rig))]
     public async Task What_must_be_unique_goes_to_one_of_those_who_want_it_and_the_others_are_told(string database)
