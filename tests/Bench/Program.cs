@@ -8,6 +8,11 @@ if (args is ["board", var database, var frame, var at]) return await BareBoard.R
 
 var only = args.FirstOrDefault(a => !a.StartsWith('-'));
 Workload[] workloads = [new Onboarding(), new Board(), new ColdStart()];
+if (only is not null && workloads.All(w => w.Goal != only))
+{
+    Console.Error.WriteLine($"There is no workload {only}; there are {string.Join(", ", workloads.Select(w => w.Goal))}.");
+    return 2;
+}
 var (passed, failed) = (0, 0);
 foreach (var workload in workloads.Where(w => only is null || w.Goal == only))
 {

@@ -77,6 +77,13 @@ public sealed record PersonInvited(Guid PersonId, Guid? OrganisationId, string R
     public Guid Subject => OrganisationId ?? PersonId;
 }
 
+/// <summary>Whoever holds a person's invitation has chosen a password for them; it counts once the authenticator app is set up too.</summary>
+public sealed record PasswordSet(Guid PersonId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => PersonId;
+}
+
 /// <summary>A person has set password and authenticator app.</summary>
 public sealed record AccountActivated(Guid PersonId) : IEvent
 {

@@ -25,6 +25,16 @@ public sealed record SecurityQuestionnaireIssued(Guid OrganisationId, int Number
     public string Round => $"saq:{Number}";
 }
 
+/// <summary>The security signatory saved the answers of one section; the event's actor is who did.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="Number">The round.</param>
+/// <param name="SectionCode">The section's id in the questionnaire.</param>
+public sealed record SecurityAnswersSaved(Guid OrganisationId, int Number, string SectionCode) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>The security signatory has uploaded a document as evidence for one answer.</summary>
 /// <param name="OrganisationId">The organisation.</param>
 /// <param name="FileId">The document.</param>

@@ -94,6 +94,17 @@ public sealed record AgreementIssued(Guid OrganisationId, Guid AgreementId, stri
     public string Round => $"{Kind}:{Number}";
 }
 
+/// <summary>Somebody whom nobody asked opened the link of an agreement or sent a signature for it, and was refused; the event's actor is who.</summary>
+/// <param name="OrganisationId">The organisation whose agreement it is.</param>
+/// <param name="AgreementId">The agreement.</param>
+/// <param name="Kind">Which document.</param>
+/// <param name="Number">The round.</param>
+public sealed record AgreementLinkRefused(Guid OrganisationId, Guid AgreementId, string Kind, int Number) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>A signatory has signed; the signature counts once an officer has accepted the authority and the PDF is sealed.</summary>
 /// <param name="OrganisationId">The organisation.</param>
 /// <param name="AgreementId">The agreement.</param>

@@ -216,6 +216,22 @@ public sealed record GoLivePostponed(Guid OrganisationId, int Number, string Rea
     public string Round => $"go-live:{Number}";
 }
 
+/// <summary>The countdown to the agreed go-live date runs, or waits until a date is agreed.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="On">The date; null while none lies ahead.</param>
+public sealed record GoLiveCountdownBegun(Guid OrganisationId, DateOnly? On) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>The go-live day has come: the officer's cut-over checklist is open.</summary>
+public sealed record CutOverBegun(Guid OrganisationId) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>The live service is open to the organisation.</summary>
 public sealed record CutOverDone(Guid OrganisationId) : IEvent
 {

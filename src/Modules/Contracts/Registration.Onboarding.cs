@@ -101,6 +101,24 @@ public sealed record ClockRanOut(Guid OrganisationId, Guid ClockId, string Rule)
     public Guid Subject => OrganisationId;
 }
 
+/// <summary>An administrator had a failed step of the process tried again.</summary>
+/// <param name="OrganisationId">The organisation whose case it is.</param>
+/// <param name="StepCode">The step's id in the definition.</param>
+public sealed record StepRetried(Guid OrganisationId, string StepCode) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
+/// <summary>An administrator went on past a failed step of the process, for a reason that stands in the journal.</summary>
+/// <param name="OrganisationId">The organisation whose case it is.</param>
+/// <param name="StepCode">The step's id in the definition.</param>
+public sealed record StepSkipped(Guid OrganisationId, string StepCode) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>Somebody took the evidence pack of the organisation.</summary>
 public sealed record EvidencePackTaken(Guid OrganisationId) : IEvent
 {

@@ -38,6 +38,15 @@ public sealed record ApplicationStarted(Guid OrganisationId) : IEvent
     public Guid Subject => OrganisationId;
 }
 
+/// <summary>One of those who fill in the questionnaire saved a section of it; the event's actor is who did.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="SectionCode">The section, such as remittance.</param>
+public sealed record ApplicationSaved(Guid OrganisationId, string SectionCode) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => OrganisationId;
+}
+
 /// <summary>An organisation appeals against the rejection of its application.</summary>
 public sealed record AppealMade(Guid OrganisationId) : IEvent
 {

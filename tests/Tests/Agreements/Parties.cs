@@ -65,6 +65,7 @@ internal sealed class Parties
         organisation.Name(Name, $"LLYN{count}");
         var application = new Application(Guid.CreateVersion7(now), Organisation, Language.English, now);
         application.Save(
+            global::CommonPlatform.Registration.Section.People,
             _ => new Answers
             {
                 Volumes = new VolumeAnswers { Sjp = "41000" },

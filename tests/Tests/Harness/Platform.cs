@@ -245,6 +245,7 @@ public sealed class Platform : IAsyncLifetime
                 // Tests run the drains by hand; only the web server itself starts.
                 foreach (var service in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name != "GenericWebHostService").ToList())
                     services.Remove(service);
+                EveryChangeIsRecorded.Watch(services);
                 replace(services);
             });
         }

@@ -181,7 +181,7 @@ public class GateDayTests
         {
             var (unit, db) = (scope.ServiceProvider.GetRequiredService<UnitOfWork>(), scope.ServiceProvider.GetRequiredService<RegistrationDbContext>());
             await unit.Begin(default);
-            (await db.Applications.SingleAsync()).Save(a => a with { Money = nothing.Money, Remittance = null }, platform.Clock.GetUtcNow());
+            (await db.Applications.SingleAsync()).Save(Section.Money, a => a with { Money = nothing.Money, Remittance = null }, platform.Clock.GetUtcNow());
             await db.SaveChangesAsync();
             await unit.Commit(default);
         }

@@ -2,6 +2,7 @@ using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.Contracts.Access;
 using CommonPlatform.Registration;
 using CommonPlatform.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace CommonPlatform.Tests.Registration;
@@ -24,6 +25,10 @@ public class SupplierTests(Platform platform) : IClassFixture<Platform>
         await platform.Settle();
         var supplier = await platform.Nobody().Activate(Email);
         (await owner.Get("/org/supplier")).ShouldSay(Say.ItSupplierActive);
+        await platform.Person(Roles.AccountAdministrator, organisation);
+        await platform.Settle();
+        var users = await platform.Read<RegistrationDbContext, string>(db => db.Set<GateRow>().Where(g => g.OrganisationId == organisation && g.Number == 11).Select(g => g.Fact).SingleAsync());
+        Assert.Contains("fact-active-users\",\"args\":[3]", users.Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal); // applicant, owner, administrator: a supplier is no user of theirs
 
         (await supplier.Get("/")).ShouldRedirectTo("/supplier");
         var tracks = await supplier.Get("/supplier");

@@ -122,6 +122,7 @@ internal sealed class SecurityAssessment : Entity
         foreach (var question in section.Questions)
             if (answers.TryGetValue(question.Number, out var answer)) all[question.Number] = answer;
         (Answers, SectionsSaved) = (all, [.. SectionsSaved.Append(section.Id).Distinct().Order(StringComparer.Ordinal)]);
+        Record(new SecurityAnswersSaved(OrganisationId, Round, section.Id));
     }
 
     public void RequireThatItCanBeSigned()

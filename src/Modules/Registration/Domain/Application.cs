@@ -146,18 +146,19 @@ internal sealed class Application : Entity
 
     public void NameApplicant(Guid personId) => ApplicantId = personId;
 
-    public void Save(Func<Answers, Answers> change, DateTimeOffset at)
+    public void Save(Section section, Func<Answers, Answers> change, DateTimeOffset at)
     {
         Rule.Require(IsEditable, Say.RuleApplicationIsSent);
         Answers = change(Answers);
         SavedAt = at;
+        Record(new ApplicationSaved(OrganisationId, Words.Kebab(section.ToString())));
     }
 
     /// <summary>A document of proof takes the place of the one before in the answers.</summary>
     public void Attach(ApplicationFile file)
     {
         files.Add(file);
-        Save(a => a with { Proof = new() { Files = [.. (a.Proof?.Files ?? []).Where(f => f.Kind != file.Kind), new ProofFile(file.Id, file.Kind, file.FileName)] } }, file.UploadedAt);
+        Save(Section.Proof, a => a with { Proof = new() { Files = [.. (a.Proof?.Files ?? []).Where(f => f.Kind != file.Kind), new ProofFile(file.Id, file.Kind, file.FileName)] } }, file.UploadedAt);
     }
 
     /// <summary>What still stands in the way of sending it, between the sections.</summary>

@@ -214,7 +214,7 @@ internal static class Gates
 
     private static GateFinding ActiveUsers(GateFacts facts)
     {
-        var active = facts.People.Where(p => p.Activated is not null).ToList();
+        var active = facts.People.Where(p => p.Activated is not null && p.Roles.Any(r => r != Roles.ItSupplier)).ToList(); // a supplier is no user of the organisation's own
         if (!active.Any(p => p.Roles.Contains(Roles.AccountAdministrator))) return new(GateState.Red, Say.FactNoAdministrator);
         return active.Count >= LeastUsers
             ? new(GateState.Green, Say.FactActiveUsers(active.Count))

@@ -104,7 +104,11 @@ internal sealed class GoLive : Entity
         Record(new ReadinessAskedAgain(Id, Latest.Number));
     }
 
-    public void BeginCutOver(DateTimeOffset at) => CutOverBeganAt = at;
+    public void BeginCutOver(DateTimeOffset at)
+    {
+        CutOverBeganAt = at;
+        Record(new CutOverBegun(Id));
+    }
 
     public void CutOver(Guid by, DateTimeOffset at)
     {

@@ -110,6 +110,14 @@ internal sealed class OnboardingCase : Entity
         else if (Stage is not (Stage.OffBoarding or Stage.Closed or Stage.Merged)) Put(stage, at, on);
     }
 
+    /// <param name="on">The agreed date; null while none lies ahead.</param>
+    /// <param name="at">Now.</param>
+    public void BeginCountdown(DateOnly? on, DateTimeOffset at)
+    {
+        MoveTo(Stage.GoLiveScheduled, at, on);
+        Record(new GoLiveCountdownBegun(Id, on));
+    }
+
     /// <summary>Whether the live service is open to the organisation, suspended or not.</summary>
     public bool IsOpenToIt => (ResumesAt ?? Stage) is Stage.EarlyLife or Stage.Live;
 

@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
 using CommonPlatform.Access.Data;
 using CommonPlatform.Access.Domain;
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
+using CommonPlatform.Contracts.Access;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +20,7 @@ namespace CommonPlatform.Access.Features.Activation;
 [Needs(Policy.Anyone)]
 internal sealed record SetPassword(string Token, [property: JsonIgnore] string PasswordHash) : ICommand<Unit>
 {
-    internal sealed class Handler(AccessDbContext db, Keys keys, TimeProvider clock) : IRequestHandler<SetPassword, Unit>
+    internal sealed class Handler(AccessDbContext db, Keys keys, EventRows events, TimeProvider clock) : IRequestHandler<SetPassword, Unit>
     {
         public async Task<Unit> Handle(SetPassword command, CancellationToken cancellationToken)
         {
@@ -28,6 +30,7 @@ internal sealed record SetPassword(string Token, [property: JsonIgnore] string P
             if (!await db.AuthenticatorSecrets.AnyAsync(a => a.PersonId == personId, cancellationToken))
                 db.Add(AuthenticatorSecret.For(personId, keys.Protect(Totp.NewSecret(), AuthenticatorSecret.Purpose(personId))));
             await db.SaveChangesAsync(cancellationToken);
+            await events.Append(new PasswordSet(personId), cancellationToken);
             return Unit.Value;
         }
     }

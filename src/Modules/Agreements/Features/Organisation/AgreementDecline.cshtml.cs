@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CommonPlatform.Agreements.Features.Organisation;
 
 [Needs(Policy.SignAgreement)]
-internal sealed class AgreementDecline(AgreementsDbContext db, CurrentActor current, TimeProvider clock, IMediator mediator) : AgreementPage(db, current, clock)
+internal sealed class AgreementDecline(AgreementsDbContext db, CurrentActor current, TimeProvider clock, IMediator mediator) : AgreementPage(db, current, clock, mediator)
 {
     [BindProperty] public string? ReasonCode { get; set; }
     [BindProperty] public string Text { get; set; } = "";
@@ -16,7 +16,7 @@ internal sealed class AgreementDecline(AgreementsDbContext db, CurrentActor curr
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        await mediator.Send(new DeclineAgreement(Id, Version, ReasonCode, Text), cancellationToken);
+        await Mediator.Send(new DeclineAgreement(Id, Version, ReasonCode, Text), cancellationToken);
         return Redirect($"/org/agreements/{Id}");
     }
 }

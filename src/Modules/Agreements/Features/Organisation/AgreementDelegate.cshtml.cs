@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CommonPlatform.Agreements.Features.Organisation;
 
 [Needs(Policy.SignAgreement)]
-internal sealed class AgreementDelegate(AgreementsDbContext db, CurrentActor current, TimeProvider clock, IMediator mediator) : AgreementPage(db, current, clock)
+internal sealed class AgreementDelegate(AgreementsDbContext db, CurrentActor current, TimeProvider clock, IMediator mediator) : AgreementPage(db, current, clock, mediator)
 {
     [BindProperty] public string Name { get; set; } = "";
     [BindProperty] public string JobTitle { get; set; } = "";
@@ -18,7 +18,7 @@ internal sealed class AgreementDelegate(AgreementsDbContext db, CurrentActor cur
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        await mediator.Send(new NameAnotherSignatory(Id, Version, Name, JobTitle, Email, Text), cancellationToken);
+        await Mediator.Send(new NameAnotherSignatory(Id, Version, Name, JobTitle, Email, Text), cancellationToken);
         return Redirect($"/org/agreements/{Id}");
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Agreements.Features.Organisation;
 
 [Needs(Policy.ReadOwnOnboarding)]
-internal sealed class AgreementDetail(AgreementsDbContext db, CurrentActor current, TimeProvider clock, DocumentStore store, HtmlToPdf pdf, IMediator mediator) : AgreementPage(db, current, clock)
+internal sealed class AgreementDetail(AgreementsDbContext db, CurrentActor current, TimeProvider clock, DocumentStore store, HtmlToPdf pdf, IMediator mediator) : AgreementPage(db, current, clock, mediator)
 {
     private readonly AgreementsDbContext db = db;
 
@@ -28,7 +28,7 @@ internal sealed class AgreementDetail(AgreementsDbContext db, CurrentActor curre
         await LoadAsync(cancellationToken);
         if (Agreement.ReadingCopy is { } copy) Minutes = (await ReadingCopy.Read(store, copy, Language.Current, cancellationToken)).Minutes;
         if (Agreement.Standing == Domain.Standing.Preparing) CanNotBeMade = await pdf.WarmUp();
-        Notes = await NovationNote.Of(db, mediator, Agreement, cancellationToken);
+        Notes = await NovationNote.Of(db, Mediator, Agreement, cancellationToken);
         Reason = await Words(Agreement.ClosingReasonId, cancellationToken);
         Answer = await Words(Agreement.AnswerId, cancellationToken);
     }

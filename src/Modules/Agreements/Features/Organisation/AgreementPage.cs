@@ -1,9 +1,11 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
+using CommonPlatform.Agreements.Features.Signing;
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Web;
 using CommonPlatform.BuildingBlocks.Words;
+using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommonPlatform.Agreements.Features.Organisation;
 
 /// <summary>A page about one agreement of the person's own organisation.</summary>
-internal abstract class AgreementPage(AgreementsDbContext db, CurrentActor current, TimeProvider clock) : PageModel
+internal abstract class AgreementPage(AgreementsDbContext db, CurrentActor current, TimeProvider clock, IMediator mediator) : PageModel
 {
     [FromRoute] public Guid Id { get; set; }
     [BindProperty] public int Version { get; set; }
@@ -22,6 +24,8 @@ internal abstract class AgreementPage(AgreementsDbContext db, CurrentActor curre
     protected AgreementsDbContext Db => db;
 
     protected Actor Actor => current.Actor;
+
+    protected IMediator Mediator => mediator;
 
     /// <summary>Whether this person is the one who is asked to sign.</summary>
     public bool IsMine => Agreement.PartyOf(current.Actor.PersonId) is not null;
@@ -41,8 +45,23 @@ internal abstract class AgreementPage(AgreementsDbContext db, CurrentActor curre
 
     protected async Task LoadAsync(CancellationToken cancellationToken)
     {
-        Agreement = await db.Agreements.AsNoTracking().Of(current.Actor).GetAsync(Id, cancellationToken);
+        Agreement = await Readable(cancellationToken) ?? await Refused(cancellationToken);
         Version = Agreement.Version;
         if (current.Actor.Organisations().Count > 1) this.Remember(Agreement.OrganisationId); // the way back leads to the same organisation
+    }
+
+    /// <summary>Whoever sends a signature that nobody asked them for leaves a trace before they are refused.</summary>
+    protected async Task NoteUnlessMine(CancellationToken cancellationToken)
+    {
+        if ((await Readable(cancellationToken))?.PartyOf(current.Actor.PersonId) is null) await mediator.Send(new NoteForeignLink(Id), cancellationToken);
+    }
+
+    private Task<Agreement?> Readable(CancellationToken cancellationToken) =>
+        db.Agreements.AsNoTracking().Of(current.Actor).SingleOrDefaultAsync(a => a.Id == Id, cancellationToken);
+
+    private async Task<Agreement> Refused(CancellationToken cancellationToken)
+    {
+        await mediator.Send(new NoteForeignLink(Id), cancellationToken);
+        throw new NotFoundException();
     }
 }

@@ -1,13 +1,14 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
+using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace CommonPlatform.Agreements.Features.Organisation;
 
 [Needs(Policy.ReadOwnOnboarding)]
-internal sealed class AgreementPdf(AgreementsDbContext db, CurrentActor current, TimeProvider clock, DocumentStore store) : AgreementPage(db, current, clock)
+internal sealed class AgreementPdf(AgreementsDbContext db, CurrentActor current, TimeProvider clock, DocumentStore store, IMediator mediator) : AgreementPage(db, current, clock, mediator)
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

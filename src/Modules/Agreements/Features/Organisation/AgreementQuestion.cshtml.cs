@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CommonPlatform.Agreements.Features.Organisation;
 
 [Needs(Policy.SignAgreement)]
-internal sealed class AgreementQuestion(AgreementsDbContext db, CurrentActor current, TimeProvider clock, IMediator mediator) : AgreementPage(db, current, clock)
+internal sealed class AgreementQuestion(AgreementsDbContext db, CurrentActor current, TimeProvider clock, IMediator mediator) : AgreementPage(db, current, clock, mediator)
 {
     [BindProperty] public string Text { get; set; } = "";
 
@@ -15,7 +15,7 @@ internal sealed class AgreementQuestion(AgreementsDbContext db, CurrentActor cur
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        await mediator.Send(new AskQuestions(Id, Version, Text), cancellationToken);
+        await Mediator.Send(new AskQuestions(Id, Version, Text), cancellationToken);
         return Redirect($"/org/agreements/{Id}");
     }
 }

@@ -13,7 +13,7 @@ namespace CommonPlatform.Agreements.Features.Organisation;
 
 [Needs(Policy.ReadOwnOnboarding)]
 internal sealed class AgreementSign(AgreementsDbContext db, CurrentActor current, TimeProvider clock, DocumentStore store, IMediator mediator)
-    : AgreementPage(db, current, clock)
+    : AgreementPage(db, current, clock, mediator)
 {
     [BindProperty] public List<string> Statements { get; set; } = [];
     [BindProperty] public string? Authority { get; set; }
@@ -32,7 +32,8 @@ internal sealed class AgreementSign(AgreementsDbContext db, CurrentActor current
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (await mediator.Send(new SignAgreement(Id, Version, Statements, Authority, OtherAuthority, NameTyped, Code), cancellationToken)) return Redirect($"/org/agreements/{Id}/signed");
+        await NoteUnlessMine(cancellationToken);
+        if (await Mediator.Send(new SignAgreement(Id, Version, Statements, Authority, OtherAuthority, NameTyped, Code), cancellationToken)) return Redirect($"/org/agreements/{Id}/signed");
         ModelState.AddModelError(nameof(Code), Say.WrongCode.ToString());
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return await OnGetAsync(cancellationToken);
@@ -40,7 +41,7 @@ internal sealed class AgreementSign(AgreementsDbContext db, CurrentActor current
 
     public async Task<IActionResult> OnPostAgainAsync(CancellationToken cancellationToken)
     {
-        await mediator.Send(new AskForNewRequest(Id, Version), cancellationToken);
+        await Mediator.Send(new AskForNewRequest(Id, Version), cancellationToken);
         return Redirect($"/org/agreements/{Id}");
     }
 }

@@ -1,10 +1,11 @@
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.BuildingBlocks.Domain;
+using MediatR;
 
 namespace CommonPlatform.Agreements.Features.Organisation;
 
 [Needs(Policy.ReadOwnOnboarding)]
-internal sealed class AgreementSigned(AgreementsDbContext db, CurrentActor current, TimeProvider clock) : AgreementPage(db, current, clock)
+internal sealed class AgreementSigned(AgreementsDbContext db, CurrentActor current, TimeProvider clock, IMediator mediator) : AgreementPage(db, current, clock, mediator)
 {
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

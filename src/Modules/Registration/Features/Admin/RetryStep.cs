@@ -1,6 +1,8 @@
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Workflow;
+using CommonPlatform.Contracts.Registration;
 using MediatR;
 
 namespace CommonPlatform.Registration;
@@ -9,12 +11,13 @@ namespace CommonPlatform.Registration;
 [Needs(Policy.Administer)]
 internal sealed record RetryStep(Guid IncidentId) : ICommand<Unit>
 {
-    internal sealed class Handler(IWorkflows workflows) : IRequestHandler<RetryStep, Unit>
+    internal sealed class Handler(IWorkflows workflows, EventRows events) : IRequestHandler<RetryStep, Unit>
     {
         public async Task<Unit> Handle(RetryStep command, CancellationToken cancellationToken)
         {
-            Rule.Require((await workflows.Incidents(cancellationToken)).Any(i => i.IncidentId == command.IncidentId), Say.StepFailsNoMore);
+            var failed = (await workflows.Incidents(cancellationToken)).SingleOrDefault(i => i.IncidentId == command.IncidentId) ?? throw new RuleBrokenException(Say.StepFailsNoMore);
             await workflows.Retry(command.IncidentId, cancellationToken);
+            await events.Append(new StepRetried(failed.CorrelationId, failed.NodeId), cancellationToken);
             return Unit.Value;
         }
     }

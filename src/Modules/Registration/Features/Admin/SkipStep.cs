@@ -1,7 +1,9 @@
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Words;
 using CommonPlatform.BuildingBlocks.Workflow;
+using CommonPlatform.Contracts.Registration;
 using FluentValidation;
 using MediatR;
 
@@ -18,12 +20,13 @@ internal sealed record SkipStep(Guid IncidentId, string Reason) : ICommand<Unit>
             .AtMost(1000, Say.ReasonLength);
     }
 
-    internal sealed class Handler(IWorkflows workflows) : IRequestHandler<SkipStep, Unit>
+    internal sealed class Handler(IWorkflows workflows, EventRows events) : IRequestHandler<SkipStep, Unit>
     {
         public async Task<Unit> Handle(SkipStep command, CancellationToken cancellationToken)
         {
-            Rule.Require((await workflows.Incidents(cancellationToken)).Any(i => i.IncidentId == command.IncidentId), Say.StepFailsNoMore);
+            var failed = (await workflows.Incidents(cancellationToken)).SingleOrDefault(i => i.IncidentId == command.IncidentId) ?? throw new RuleBrokenException(Say.StepFailsNoMore);
             await workflows.Skip(command.IncidentId, Formats.Paragraphs(command.Reason), cancellationToken);
+            await events.Append(new StepSkipped(failed.CorrelationId, failed.NodeId), cancellationToken);
             return Unit.Value;
         }
     }

@@ -14,7 +14,7 @@ internal sealed class BeginGoLiveCountdownHandler(RegistrationDbContext db, Time
         var schedule = await db.Schedules.GetAsync(command.OrganisationId, cancellationToken);
         var onboarding = await db.Cases.GetAsync(command.OrganisationId, cancellationToken);
         var on = schedule.GoLiveOn >= now.CivilDate() ? schedule.GoLiveOn : null;
-        onboarding.MoveTo(Stage.GoLiveScheduled, now, on);
+        onboarding.BeginCountdown(on, now);
         await db.SaveChangesAsync(cancellationToken);
         return on is { } day ? new GoLiveCountdown(day, schedule.GoLiveNumber) : null;
     }

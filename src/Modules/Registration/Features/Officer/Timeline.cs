@@ -51,13 +51,13 @@ internal static class Timeline
     public static Text WordsOf(EventRow row)
     {
         var body = JsonNode.Parse(row.Body)!;
-        return new Text(KeyOf(row.Name), [.. Holes(Catalogue.All[KeyOf(row.Name)].English).Select(hole => Argument(hole, body[hole]))]);
+        return new Text(KeyOf(row.Name), [.. Holes(Catalogue.All[KeyOf(row.Name)].English).Select(hole => Argument(row.Name, hole, body[hole]))]);
     }
 
     private static IEnumerable<string> Holes(string sentence) =>
         sentence.Split('{').Skip(1).Select(part => part[..part.IndexOfAny(['}', '|'])]).Distinct();
 
-    private static object? Argument(string hole, JsonNode? value) => (hole, value?.ToString()) switch
+    private static object? Argument(string row, string hole, JsonNode? value) => (hole, value?.ToString()) switch
     {
         (_, null) => null,
         ("kind", { } kind) => Words.Document(kind),
@@ -65,6 +65,7 @@ internal static class Timeline
         ("rule", { } rule) => Words.Clock(rule),
         ("scopeCode", { } scope) => new Text($"Registration.suspension-scope-{scope}"),
         ("role", { } role) => Words.Role(role),
+        ("sectionCode", { } section) when row == "Registration.ApplicationSaved" => Enum.Parse<Section>(section.Replace("-", ""), ignoreCase: true).Name(),
         (_, { } date) when DateOnly.TryParseExact(date, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
         (_, { } number) when long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) => whole,
         (_, { } code) => code,

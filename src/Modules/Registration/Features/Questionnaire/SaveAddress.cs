@@ -37,7 +37,7 @@ internal sealed record SaveAddress(Guid ApplicationId, int Version, AddressAnswe
         public async Task<Unit> Handle(SaveAddress command, CancellationToken cancellationToken)
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
-            await db.Keep(application, a => a with { Address = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
+            await db.Keep(application, Section.Address, a => a with { Address = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

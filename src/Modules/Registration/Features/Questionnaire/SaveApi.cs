@@ -24,7 +24,7 @@ internal sealed record SaveApi(Guid ApplicationId, int Version, ApiAnswers Answe
         public async Task<Unit> Handle(SaveApi command, CancellationToken cancellationToken)
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
-            await db.Keep(application, a => a with { Api = Tidy(a.Api, command.Answers) }, clock.GetUtcNow(), cancellationToken);
+            await db.Keep(application, Section.Api, a => a with { Api = Tidy(a.Api, command.Answers) }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

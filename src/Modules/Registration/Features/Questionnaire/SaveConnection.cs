@@ -40,7 +40,7 @@ internal sealed record SaveConnection(Guid ApplicationId, int Version, ApiAnswer
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
             Rule.Require(application.Answers.Api?.Builds == true, Say.RuleBuildsNothing);
-            await db.Keep(application, a => a with { Api = Tidy(a.Api!, command.Answers) }, clock.GetUtcNow(), cancellationToken);
+            await db.Keep(application, Section.Connection, a => a with { Api = Tidy(a.Api!, command.Answers) }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

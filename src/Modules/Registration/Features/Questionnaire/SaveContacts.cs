@@ -29,7 +29,7 @@ internal sealed record SaveContacts(Guid ApplicationId, int Version, ContactAnsw
         public async Task<Unit> Handle(SaveContacts command, CancellationToken cancellationToken)
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
-            await db.Keep(application, a => a with { Contacts = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
+            await db.Keep(application, Section.Contacts, a => a with { Contacts = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
             await mainEmails.Saved(application, application.Answers.Contacts!.MainEmail, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;

@@ -35,7 +35,7 @@ internal sealed record SaveDataProtection(Guid ApplicationId, int Version, DataP
         public async Task<Unit> Handle(SaveDataProtection command, CancellationToken cancellationToken)
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
-            await db.Keep(application, a => a with { DataProtection = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
+            await db.Keep(application, Section.DataProtection, a => a with { DataProtection = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

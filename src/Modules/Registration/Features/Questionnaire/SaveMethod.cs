@@ -34,7 +34,7 @@ internal sealed record SaveMethod(Guid ApplicationId, int Version, MethodAnswers
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
             if (command.Answers.Methods.Except(MethodAnswers.Of(application.Answers.Organisation)).Any()) throw new InvalidInputException([("Answers.Methods", Say.OnlyPoliceCharge)]);
-            await db.Keep(application, a => a with { Method = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
+            await db.Keep(application, Section.Method, a => a with { Method = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

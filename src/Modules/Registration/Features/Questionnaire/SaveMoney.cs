@@ -36,7 +36,7 @@ internal sealed record SaveMoney(Guid ApplicationId, int Version, MoneyAnswers A
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
             var mayClaimBackDuty = application.Answers.Organisation?.MayClaimBackDuty == true;
             if (mayClaimBackDuty && command.Answers.ClaimsBackDuty is null) throw new InvalidInputException([("Answers.ClaimsBackDuty", Say.SelectBackDuty)]);
-            await db.Keep(application, a => a with { Money = Tidy(command.Answers, mayClaimBackDuty) }, clock.GetUtcNow(), cancellationToken);
+            await db.Keep(application, Section.Money, a => a with { Money = Tidy(command.Answers, mayClaimBackDuty) }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

@@ -30,7 +30,7 @@ internal sealed record SaveNotices(Guid ApplicationId, int Version, NoticeAnswer
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
             if (Questionnaire.NeedsWelsh(application.Answers, command.Answers)) throw new InvalidInputException([("Answers.Languages", Say.WelshIsNeeded)]);
-            await db.Keep(application, a => a with { Notices = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
+            await db.Keep(application, Section.Notices, a => a with { Notices = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

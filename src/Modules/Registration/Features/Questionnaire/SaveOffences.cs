@@ -35,7 +35,7 @@ internal sealed record SaveOffences(Guid ApplicationId, int Version, OffenceAnsw
         public async Task<Unit> Handle(SaveOffences command, CancellationToken cancellationToken)
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
-            await db.Keep(application, a => a with { Offences = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
+            await db.Keep(application, Section.Offences, a => a with { Offences = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

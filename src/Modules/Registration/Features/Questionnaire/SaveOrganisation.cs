@@ -41,7 +41,7 @@ internal sealed record SaveOrganisation(Guid ApplicationId, int Version, Organis
             var answers = Tidy(command.Answers);
             if (await db.Organisations.AnyAsync(o => o.ShortName == answers.ShortName && o.Id != application.OrganisationId, cancellationToken))
                 throw new InvalidInputException([("Answers.ShortName", Say.ShortNameTaken(answers.ShortName))]);
-            await db.Keep(application, a => a with { Organisation = answers }, clock.GetUtcNow(), cancellationToken);
+            await db.Keep(application, Section.Organisation, a => a with { Organisation = answers }, clock.GetUtcNow(), cancellationToken);
             var organisation = await db.Organisations.GetAsync(application.OrganisationId, cancellationToken);
             organisation.Name(answers.LegalName, answers.ShortName);
             (await db.Cases.GetAsync(organisation.Id, cancellationToken)).Rename(answers.LegalName);

@@ -37,7 +37,7 @@ internal sealed record SavePeople(Guid ApplicationId, int Version, PeopleAnswers
         public async Task<Unit> Handle(SavePeople command, CancellationToken cancellationToken)
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
-            await db.Keep(application, a => a with { People = Tidy(a.People, command.Answers) }, clock.GetUtcNow(), cancellationToken);
+            await db.Keep(application, Section.People, a => a with { People = Tidy(a.People, command.Answers) }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

@@ -46,7 +46,7 @@ internal sealed record SaveRegions(Guid ApplicationId, int Version, RegionAnswer
             var list = await lists.JusticeAreas(cancellationToken);
             var answers = command.Answers.Lines is { Count: > 0 } lines ? RegionAnswers.Of([.. lines.Select(l => (list.Find(l.Area)!, l.Share!.Value))]) : Tidy(command.Answers);
             if (answers.Total != Whole) throw new InvalidInputException([("Answers.London", Say.RegionsTotal(answers.Total))]);
-            await db.Keep(application, a => a with { Regions = answers }, clock.GetUtcNow(), cancellationToken);
+            await db.Keep(application, Section.Regions, a => a with { Regions = answers }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

@@ -30,7 +30,7 @@ internal sealed record SaveRemittance(Guid ApplicationId, int Version, Remittanc
             var answers = BankAccount.Read(command.Answers.SortCode, command.Answers.AccountNumber) is { } typed
                 ? Checked(typed, await lists.BankWeights(cancellationToken), command.Answers.Confirmed) with { ProtectedNumber = Protect(typed.Number, application.Id), LastDigits = typed.Number[^2..] }
                 : Kept(application.Answers.Remittance, Formats.Digits(command.Answers.SortCode));
-            await db.Keep(application, a => a with { Remittance = Tidy(answers, command.Answers) }, clock.GetUtcNow(), cancellationToken);
+            await db.Keep(application, Section.Remittance, a => a with { Remittance = Tidy(answers, command.Answers) }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

@@ -35,7 +35,7 @@ internal sealed record SaveService(Guid ApplicationId, int Version, PeopleAnswer
         public async Task<Unit> Handle(SaveService command, CancellationToken cancellationToken)
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
-            await db.Keep(application, a => a with { People = Tidy(a.People, command.Answers) }, clock.GetUtcNow(), cancellationToken);
+            await db.Keep(application, Section.Service, a => a with { People = Tidy(a.People, command.Answers) }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

@@ -38,7 +38,7 @@ internal sealed record SaveSupplier(Guid ApplicationId, int Version, ApiAnswers 
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
             Rule.Require(application.Answers.Api?.Builds == true, Say.RuleBuildsNothing);
-            await db.Keep(application, a => a with { Api = Tidy(a.Api!, command.Answers) }, clock.GetUtcNow(), cancellationToken);
+            await db.Keep(application, Section.Supplier, a => a with { Api = Tidy(a.Api!, command.Answers) }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

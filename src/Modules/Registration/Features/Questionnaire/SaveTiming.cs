@@ -34,7 +34,7 @@ internal sealed record SaveTiming(Guid ApplicationId, int Version, TimingAnswers
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
             if (Questionnaire.TooEarly(application.Answers, command.Answers, Today(clock)) is { } early) throw new InvalidInputException([("Answers.TestingFrom", early)]);
-            await db.Keep(application, a => a with { Timing = command.Answers }, clock.GetUtcNow(), cancellationToken);
+            await db.Keep(application, Section.Timing, a => a with { Timing = command.Answers }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

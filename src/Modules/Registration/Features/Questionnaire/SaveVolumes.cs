@@ -42,7 +42,7 @@ internal sealed record SaveVolumes(Guid ApplicationId, int Version, VolumeAnswer
         public async Task<Unit> Handle(SaveVolumes command, CancellationToken cancellationToken)
         {
             var application = await db.Applications.FilledInBy(current.Actor).GetAsync(command.ApplicationId, command.Version, cancellationToken);
-            await db.Keep(application, a => a with { Volumes = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
+            await db.Keep(application, Section.Volumes, a => a with { Volumes = Tidy(command.Answers) }, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Unit.Value;
         }

@@ -89,9 +89,10 @@ internal abstract class SectionPage<T>(IMediator mediator, RegistrationDbContext
 internal static class Sections
 {
     /// <summary>Keeps the answers, and moves the day on which a draft lapses.</summary>
-    public static async Task Keep(this RegistrationDbContext db, Application application, Func<Answers, Answers> change, DateTimeOffset at, CancellationToken cancellationToken)
+    public static async Task Keep(
+        this RegistrationDbContext db, Application application, Section section, Func<Answers, Answers> change, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        application.Save(change, at);
+        application.Save(section, change, at);
         (await db.Cases.GetAsync(application.OrganisationId, cancellationToken)).Saved(application);
     }
 }
