@@ -39,6 +39,18 @@ public sealed partial class SignInTests(Platform platform) : IClassFixture<Platf
     }
 
     [Fact]
+    public async Task Outside_the_demonstration_nobody_is_listed_whatever_file_lies_there()
+    {
+        var person = await SignedOut();
+        await File.WriteAllTextAsync(
+            Path.Combine(platform.DataFolder, "demo-accounts.json"),
+            $$"""{"people":[{"name":"Ada","email":"{{person.Email}}","role":"auditor","organisation":null,"password":"open sesame","totpSecret":"JBSWY3DPEHPK3PXP"}]}""");
+        var page = await person.Get("/sign-in");
+        Assert.DoesNotContain("open sesame", page.Html, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("#demonstration"));
+    }
+
+    [Fact]
     [Trait("ASVS", "V6.3.8")]
     public async Task A_wrong_password_and_an_address_without_account_get_the_same_answer()
     {

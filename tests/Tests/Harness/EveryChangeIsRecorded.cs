@@ -20,6 +20,9 @@ internal static class EveryChangeIsRecorded
         ["NoteSessionSeen"] = "when a session was last used",
         ["NoteVisit"] = "since when an officer has seen what happened",
         ["RefreshGates"] = "computed from facts, each of which has its event",
+        ["SaveView"] = "an officer's own list of words and filters",
+        ["RemoveView"] = "the same",
+        ["StopPeople"] = "a part of a suspension, which has its events",
     };
 
     public static void Watch(IServiceCollection services) => services.AddScoped<Seen>().AddScoped<IEventTap>(s => s.GetRequiredService<Seen>())

@@ -85,7 +85,7 @@ public class ExitTests
         Assert.All(agreements, a => Assert.Equal((Standing.Closed, ClosingCode.Withdrawn), (a.Standing, a.ClosingCode)));
         Assert.Equal(3, agreements.Count);
         (await accountable.Get("/org/agreements")).ShouldSay(AgreementsSay.StandingWithdrawn);
-        (await accountable.Get("/org")).ShouldSay(Stage.Withdrawn.Why()).ShouldSay(Say.NothingFromYou);
+        (await accountable.Get("/org")).ShouldSay(Stage.Withdrawn.Why()).ShouldSay(Say.NothingFromYou).ShouldSay(Say.NothingFromHmcts);
 
         // Tabs that were open, and what has no tab.
         (await officer.Submit(setUp, new { OuCode = "B01EF00" })).ShouldRefuse(Say.RuleCaseIsOver);

@@ -28,7 +28,7 @@ public class OfficerTests(Platform platform) : IClassFixture<Platform>
         Assert.All(people, p => Assert.Contains(platform.Emails(p.Email), e => e.Body.Contains(", onboarding officer of HM Courts", StringComparison.Ordinal) && e.Body.Contains("01632 960 450", StringComparison.Ordinal)));
         Assert.Contains(platform.Emails(applicant.Email), e => e.Subject.Contains("is accepted", StringComparison.Ordinal));
         (await applicant.Get("/application")).ShouldSay("Your application was accepted on");
-        (await applicant.Get("/org")).ShouldSay(Stage.Accepted.Why());
+        (await applicant.Get("/org")).ShouldSay(Stage.Accepted.Why()).ShouldSay(Say.FromYouTitle).ShouldSay(Say.FromHmctsTitle).ShouldSay(Say.DatesTesting).ShouldSay(Say.DatesNotAgreed);
         var accountable = await platform.Nobody().Activate(people[0].Email);
         (await accountable.Get("/org")).ShouldSay(Say.TaskSign(Say.TaskSignMou)).ShouldSay(Say.TaskSign(Say.TaskSignTerms));
     }

@@ -104,7 +104,7 @@ public class ReadinessTests
 
         // Live organisations keep their dates and set-up.
         await applicant.SignIn();
-        (await applicant.Get("/org")).ShouldSay(Stage.EarlyLife.Why());
+        (await applicant.Get("/org")).ShouldSay(Stage.EarlyLife.Why()).ShouldSay(Say.DatesDay(to));
         Assert.Null((await applicant.Get("/org/dates")).Document.QuerySelector("main form"));
         (await applicant.Get("/application/withdraw")).ShouldRedirectTo("/application");
         var application = await platform.ApplicationOf(organisation);

@@ -24,6 +24,9 @@ internal sealed class HomePage(RegistrationDbContext db, CurrentActor current, I
     /// <summary>What is next that the organisation knows of: the board's next date may be of something that HMCTS has yet to decide.</summary>
     public DateOnly? NextOn { get; private set; }
     public string? NextClock { get; private set; }
+
+    /// <summary>What is agreed on testing and go-live; null before the application is accepted and after the organisation is live.</summary>
+    public Schedule? Dates { get; private set; }
     public bool MayLeave => (Case.IsOpenToIt || Case.LeavesOn is not null) && Policies.All[Policy.GiveNotice].Roles.Any(r => current.Actor.IsFor(Case.Id, r));
     public bool HasOthers => current.Actor.Organisations().Count > 1;
 
@@ -37,6 +40,7 @@ internal sealed class HomePage(RegistrationDbContext db, CurrentActor current, I
         var waiting = await db.Conversation.AsNoTracking().Where(e => e.OrganisationId == Case.Id && e.Kind == EntryKind.Question && e.AnsweredAt == null && e.Side == Side.Hmcts).OrderBy(e => e.AnswerBy).ToListAsync(cancellationToken);
         Tasks = [.. waiting.Select(q => (Conversation.Title(q), $"/org/conversation/{q.Id}")), .. Open()];
         OuCodeAskedAt = await db.OuCodeRequests.AsNoTracking().Where(r => r.OrganisationId == Case.Id && r.ClosedAt == null).Select(r => (DateTimeOffset?)r.AskedAt).SingleOrDefaultAsync(cancellationToken);
+        if (Case.Stage is >= Stage.Accepted and < Stage.Live) Dates = await db.Schedules.AsNoTracking().SingleOrDefaultAsync(s => s.Id == Case.Id, cancellationToken);
         People = await mediator.Send(new FindPeople(Case.Id), cancellationToken);
     }
 
