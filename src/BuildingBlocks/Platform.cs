@@ -39,7 +39,7 @@ public static class Platform
         services.AddSingleton(p => new DocumentStore(folder.Path, p.GetRequiredService<Keys>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Backup>();
         services.AddSingleton<VirusScanner>().AddScoped<Uploads>().AddSingleton<IDrain, ScanDrain>();
-        services.AddSingleton(_ => new HtmlToPdf(configuration["PYTHON"] is { Length: > 0 } python ? new HtmlToPdfOptions(Python: python) : null)).AddSingleton<PdfSeal>();
+        services.AddSingleton(_ => new HtmlToPdf(configuration["PDF_PYTHON"] is { Length: > 0 } python ? new HtmlToPdfOptions(Python: python) : null)).AddSingleton<PdfSeal>();
         services.AddSingleton<Drains>().AddHostedService(p => p.GetRequiredService<Drains>());
         Tick.Register(services);
         services.AddScoped<UnitOfWork>().AddScoped<CurrentActor>().AddScoped<EventRows>().AddScoped<IdempotencyRows>().AddScoped<DueItems>().AddScoped<Emails>();

@@ -20,7 +20,7 @@ internal static class BackupCommands
         {
             var settings = HostApp.Settings([]);
             if (settings["DATABASE"] == "postgres") throw new InvalidOperationException(OnPostgres);
-            if (!File.Exists(HostApp.FolderOf(settings).In("platform.db"))) throw new InvalidOperationException($"{HostApp.FolderOf(settings).Path} holds no database. Set DATA_DIR to the folder of the installation.");
+            HostApp.RequireDatabase(settings);
             await using var app = HostApp.Build([]);
             var contents = await app.Services.GetRequiredService<Backup>().Write(parsed.GetRequiredValue(file).FullName, ct);
             Console.WriteLine($"{parsed.GetRequiredValue(file).FullName}: the database and {contents.Files.Count - 1} more files, as at {contents.At:u}.");

@@ -41,6 +41,14 @@ internal static class HostApp
     /// <summary>The settings alone, for what has to be looked at before there is an application.</summary>
     public static IConfiguration Settings(string[] args) => WebApplication.CreateBuilder(args).Configuration;
 
+    /// <summary>For a command that looks at an installation on SQLite and must not make one.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static void RequireDatabase(IConfiguration settings)
+    {
+        var folder = FolderOf(settings);
+        if (!File.Exists(folder.In("platform.db"))) throw new InvalidOperationException($"{folder.Path} holds no database. Set DATA_DIR to the folder of the installation; «migrate» makes a new one.");
+    }
+
     /// <summary>DATA_DIR, made when it isn't there.</summary>
     public static DataFolder FolderOf(IConfiguration settings) => new(Directory.CreateDirectory(settings["DATA_DIR"] ?? "var").FullName);
 }

@@ -269,7 +269,7 @@ public sealed partial class Onboarding(Service service)
         accountable = await Named("owain", "/org/agreements");
         owner = await Named("bryn", "/org/agreements");
         security = await Named("carys", "/org/security");
-        administrator = await Named("elin", null);
+        administrator = await Named("elin", "/org");
         await administrator.GoTo("/org");
         await administrator.Look();
     }

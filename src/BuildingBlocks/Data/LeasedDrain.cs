@@ -14,6 +14,7 @@ internal sealed record Leased<T>(string Key, int Attempts, T Item);
 /// </summary>
 internal abstract class LeasedDrain<T>(string table, IServiceScopeFactory scopes, TimeProvider clock, ILogger log) : IDrain
 {
+    private const int Collisions = 3;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
     /// <summary>Columns of the item, from position 2 on, and the joins that they need; the table is called w.</summary>
@@ -54,7 +55,15 @@ internal abstract class LeasedDrain<T>(string table, IServiceScopeFactory scopes
         return won;
     }
 
+    /// <summary>When another transaction got in between, the same again in a new scope; what lies outside the transaction is not done twice.</summary>
     private async Task<bool> Do(Leased<T> row, CancellationToken cancellationToken)
+    {
+        for (var collision = 0; ; collision++)
+            if (await Try(row, collision, cancellationToken) is { } done) return done;
+    }
+
+    /// <summary>Null when it is to be tried again at once.</summary>
+    private async Task<bool?> Try(Leased<T> row, int collision, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
@@ -62,12 +71,16 @@ internal abstract class LeasedDrain<T>(string table, IServiceScopeFactory scopes
         var unit = services.GetRequiredService<UnitOfWork>();
         try
         {
-            await Before(services, row.Item, cancellationToken);
+            if (collision == 0) await Before(services, row.Item, cancellationToken);
             await unit.Begin(cancellationToken);
             await Work(services, row.Item, cancellationToken);
             var mine = await Mark(unit, "done_at = @at, last_error = null", row, clock.GetUtcNow(), cancellationToken);
             if (mine) await unit.Commit(cancellationToken);
             return mine;
+        }
+        catch (Exception e) when (UnitOfWork.IsSerializationFailure(e) && collision < Collisions)
+        {
+            return null;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

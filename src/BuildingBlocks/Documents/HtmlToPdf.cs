@@ -32,7 +32,8 @@ public sealed class HtmlToPdf : IDisposable
     private readonly TimeSpan timeLimit;
     private readonly SemaphoreSlim free;
     private readonly ConcurrentBag<PdfWorker> idle = [];
-    private readonly Lazy<Task<Text?>> probe;
+    private readonly Lock asking = new();
+    private Task<Text?>? probe;
     private volatile bool disposed;
 
     public HtmlToPdf(HtmlToPdfOptions? options = null)
@@ -40,14 +41,19 @@ public sealed class HtmlToPdf : IDisposable
         this.options = options ?? new HtmlToPdfOptions();
         timeLimit = this.options.TimeLimit ?? TimeSpan.FromSeconds(20);
         free = new SemaphoreSlim(this.options.Workers);
-        probe = new Lazy<Task<Text?>>(Probe);
     }
 
     /// <summary>Null when PDFs can be made, else the reason and what to install. The first call starts a worker (about a second).</summary>
-    public Text? Unavailable => probe.Value.GetAwaiter().GetResult();
+    public Text? Unavailable => WarmUp().GetAwaiter().GetResult();
 
-    /// <summary>As <see cref="Unavailable"/>; the host calls it in the background at its start, so that the first document finds a warm worker.</summary>
-    public Task<Text?> WarmUp() => probe.Value;
+    /// <summary>
+    /// As <see cref="Unavailable"/>; the host calls it in the background at its start, so that the first document finds a warm worker. What was
+    /// missing is looked for again.
+    /// </summary>
+    public Task<Text?> WarmUp()
+    {
+        lock (asking) return probe = probe is null or { IsCompletedSuccessfully: true, Result: not null } ? Probe() : probe;
+    }
 
     /// <summary>The PDF of one whole HTML page, such as <see cref="RenderedDocument.PrintHtml"/>.</summary>
     /// <exception cref="PdfUnavailableException">WeasyPrint isn't installed.</exception>

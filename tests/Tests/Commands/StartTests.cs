@@ -24,6 +24,15 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Doctor_makes_no_installation_where_there_is_none()
+    {
+        if (Platform.OnPostgres) return; // it is about the folder
+        using var scratch = new Scratch();
+        Assert.Contains("holds no database", await HostCommand.Run(1, [("DATA_DIR", scratch.File("mistyped")), ("KEYS_DIR", scratch.File("keys"))], "doctor"), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(scratch.File("keys")));
+    }
+
+    [Fact]
     public async Task One_process_owns_the_data_folder_and_a_migration_that_was_killed_holds_up_no_start()
     {
         if (Platform.OnPostgres) return; // it has locks of its own

@@ -16,6 +16,7 @@ internal static class EveryChangeIsRecorded
     public static readonly IReadOnlyDictionary<string, string> Unrecorded = new Dictionary<string, string>
     {
         ["CheckPassword"] = "the sign-in is recorded with its code (SignedIn), a refusal as SignInRefused; what else changes counts the failures of an address",
+        ["InventHistory"] = "invented cases of the demonstration, labelled so",
         ["IssueAgreement"] = "AgreementIssued says so once its document is there",
         ["NoteSessionSeen"] = "when a session was last used",
         ["NoteVisit"] = "since when an officer has seen what happened",

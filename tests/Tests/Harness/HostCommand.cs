@@ -10,7 +10,7 @@ internal static class HostCommand
     public static async Task<string> Run(int expected, (string Name, string Value)[] settings, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CommonPlatform.Host.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in new[] { "DATABASE", "DEMO", "DATA_DIR", "KEYS_DIR", "CLAMD", "PYTHON", "ASPNETCORE_URLS" }) start.Environment.Remove(name);
+        foreach (var name in new[] { "DATABASE", "DEMO", "DATA_DIR", "KEYS_DIR", "CLAMD", "PDF_PYTHON", "ASPNETCORE_URLS" }) start.Environment.Remove(name);
         foreach (var (name, value) in settings) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var (said, complained) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

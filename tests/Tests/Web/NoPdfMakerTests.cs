@@ -18,7 +18,7 @@ public sealed class NoPdfMakerTests
     [Fact]
     public async Task Without_it_the_pages_say_so_and_once_it_is_there_the_agreement_goes_out()
     {
-        await using var without = await Platform.Start(("PYTHON", NoPython));
+        await using var without = await Platform.Start(("PDF_PYTHON", NoPython));
         (await without.Nobody().Get("/")).ShouldBeOk();
         var (organisation, applicant) = await without.SentApplication();
         (await applicant.Get("/application/copy")).ShouldBeOk().ShouldSay(Say.CopyUnavailable.ToString());
@@ -32,7 +32,7 @@ public sealed class NoPdfMakerTests
         Assert.Equal(Standing.Preparing, mou.Standing);
         (await accountable.Get($"/org/agreements/{mou.Id}")).ShouldBeOk().ShouldSay(global::CommonPlatform.Agreements.Say.PreparingFails);
 
-        await using var with = await without.Restart(("PYTHON", "/usr/bin/python3"));
+        await using var with = await without.Restart(("PDF_PYTHON", "/usr/bin/python3"));
         await with.Pass(TimeSpan.FromDays(1)); // it is tried again by itself
         Assert.Equal(Standing.WithSignatory, (await Mou(with, organisation)).Standing);
     }
@@ -42,7 +42,7 @@ public sealed class NoPdfMakerTests
     {
         if (Platform.OnPostgres) return; // neither asks the database
         using var scratch = new Scratch();
-        (string, string)[] settings = [("PYTHON", NoPython), ("DATA_DIR", scratch.File("data")), ("KEYS_DIR", scratch.File("keys")), ("CLAMD", "none")];
+        (string, string)[] settings = [("PDF_PYTHON", NoPython), ("DATA_DIR", scratch.File("data")), ("KEYS_DIR", scratch.File("keys")), ("CLAMD", "none")];
         await HostCommand.Run(0, settings, "migrate");
         Assert.Contains(Install, await HostCommand.Run(1, settings, "doctor"), StringComparison.Ordinal);
         Assert.Contains(Install, await HostCommand.Run(1, [.. settings, ("DATA_DIR", scratch.File("demo")), ("DEMO", "1"), ("ASPNETCORE_URLS", "http://127.0.0.1:0")]), StringComparison.Ordinal);

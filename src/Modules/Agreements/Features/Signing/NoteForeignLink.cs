@@ -12,12 +12,18 @@ namespace CommonPlatform.Agreements.Features.Signing;
 [Needs(Policy.ReadOwnOnboarding)]
 internal sealed record NoteForeignLink(Guid AgreementId) : ICommand<Unit>
 {
-    internal sealed class Handler(AgreementsDbContext db, EventRows events) : IRequestHandler<NoteForeignLink, Unit>
+    // Events can't be removed: whoever loads the page again and again doesn't fill them.
+    private static readonly TimeSpan Quiet = TimeSpan.FromDays(1);
+
+    internal sealed class Handler(AgreementsDbContext db, PlatformDbContext platform, EventRows events, CurrentActor current, TimeProvider clock) : IRequestHandler<NoteForeignLink, Unit>
     {
         public async Task<Unit> Handle(NoteForeignLink request, CancellationToken cancellationToken)
         {
             var agreement = await db.Agreements.AsNoTracking().SingleOrDefaultAsync(a => a.Id == request.AgreementId, cancellationToken) ?? throw new NotFoundException();
-            await events.Append(new AgreementLinkRefused(agreement.OrganisationId, agreement.Id, agreement.Kind, agreement.Round), cancellationToken);
+            var refused = new AgreementLinkRefused(agreement.OrganisationId, agreement.Id, agreement.Kind, agreement.Round);
+            var (name, since, id) = (EventCatalogue.NameOf(typeof(AgreementLinkRefused)), clock.GetUtcNow() - Quiet, $"{agreement.Id:D}");
+            var isNoted = await platform.Events.AnyAsync(e => e.Subject == refused.Subject && e.Name == name && e.Actor == current.Actor.Code && e.At > since && e.Body.Contains(id), cancellationToken);
+            if (!isNoted) await events.Append(refused, cancellationToken);
             return Unit.Value;
         }
     }
