@@ -46,7 +46,7 @@ public sealed class EventRows(UnitOfWork unit, CurrentActor current, TimeProvide
     public async Task Append(IEvent happened, CancellationToken cancellationToken)
     {
         var (now, type) = (clock.GetUtcNow(), happened.GetType());
-        var (id, name) = (Guid.CreateVersion7(now), EventCatalogue.NameOf(type));
+        var (id, name) = (EventIds.Next(now), EventCatalogue.NameOf(type));
         await unit.Execute(
             """
             insert into platform_events (id, name, subject, body, actor, on_behalf_of, at, correlation)

@@ -101,6 +101,18 @@ public sealed record ClockRanOut(Guid OrganisationId, Guid ClockId, string Rule)
     public Guid Subject => OrganisationId;
 }
 
+/// <summary>An administrator had all cases of one version of a process moved to its newest version; each case says so itself when it is moved.</summary>
+/// <param name="RequestId">This request.</param>
+/// <param name="ProcessCode">The id of the definition.</param>
+/// <param name="From">The version that the cases leave.</param>
+/// <param name="To">The version by which they go on.</param>
+/// <param name="Cases">How many.</param>
+public sealed record CasesMoveAsked(Guid RequestId, string ProcessCode, int From, int To, int Cases) : IEvent
+{
+    /// <inheritdoc />
+    public Guid Subject => RequestId;
+}
+
 /// <summary>An administrator had a failed step of the process tried again.</summary>
 /// <param name="OrganisationId">The organisation whose case it is.</param>
 /// <param name="StepCode">The step's id in the definition.</param>

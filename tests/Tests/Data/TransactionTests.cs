@@ -71,6 +71,15 @@ public class TransactionTests
         Assert.Equal(7, outcomes.Count(v => v == 0));
     }
 
+    [Fact]
+    public void Ids_of_events_of_one_millisecond_sort_in_the_order_in_which_they_were_made()
+    {
+        var at = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+        List<Guid> ids = [.. Enumerable.Range(0, 40_000).Select(_ => EventIds.Next(at)), EventIds.Next(at.AddMilliseconds(1))];
+        Assert.Equal(ids, ids.OrderBy(i => i.ToString("D"), StringComparer.Ordinal));
+        Assert.All([ids[0], ids[^2]], i => Assert.Equal((7, 8, $"{at.ToUnixTimeMilliseconds():x12}"), (i.Version, i.Variant & 0xC, i.ToString("N")[..12])));
+    }
+
     /// <summary>PostgreSQL alone: on SQLite one writer waits for the other before either begins.</summary>
     [Fact]
     public async Task Of_two_commands_that_lock_each_other_out_the_one_given_up_is_repeated()

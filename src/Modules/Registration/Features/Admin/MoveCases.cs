@@ -2,6 +2,7 @@ using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Workflow;
+using CommonPlatform.Contracts.Registration;
 using MediatR;
 
 namespace CommonPlatform.Registration;
@@ -13,7 +14,7 @@ namespace CommonPlatform.Registration;
 [Needs(Policy.Administer)]
 internal sealed record MoveCases(string DefinitionId, int From, bool HasRead) : ICommand<int>
 {
-    internal sealed class Handler(IWorkflows workflows, DueItems due, TimeProvider clock) : IRequestHandler<MoveCases, int>
+    internal sealed class Handler(IWorkflows workflows, DueItems due, EventRows events, TimeProvider clock) : IRequestHandler<MoveCases, int>
     {
         public async Task<int> Handle(MoveCases command, CancellationToken cancellationToken)
         {
@@ -22,6 +23,7 @@ internal sealed record MoveCases(string DefinitionId, int From, bool HasRead) : 
             Rule.Require(version.Version < version.Newest, Say.MoveIsNewest);
             var cases = await workflows.Running(version.DefinitionId, version.Version, cancellationToken);
             foreach (var id in cases) await due.Set(MoveCase.Of(id, version.Newest, clock.GetUtcNow()), cancellationToken);
+            await events.Append(new CasesMoveAsked(Guid.CreateVersion7(clock.GetUtcNow()), version.DefinitionId, version.Version, version.Newest, cases.Count), cancellationToken);
             return cases.Count;
         }
     }

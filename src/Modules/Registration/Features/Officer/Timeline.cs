@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Globalization;
 using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,8 @@ internal sealed record TimelineEntry(Text What, string Who, DateTimeOffset At, s
 /// <summary>The event rows of an organisation, worded by timeline-module-event.</summary>
 internal static class Timeline
 {
+    private const string Saved = "Registration.ApplicationSaved";
+
     public static async Task<IReadOnlyList<TimelineEntry>> Of(
         Guid organisationId, PlatformDbContext platform, RegistrationDbContext db, IMediator mediator, int most, CancellationToken cancellationToken)
     {
@@ -23,13 +26,34 @@ internal static class Timeline
         var words = (await db.Conversation.AsNoTracking().Where(e => entries.Values.Contains(e.Id)).ToListAsync(cancellationToken)).ToDictionary(e => e.Id, e => e.Latest.Words);
         var others = rows.Select(r => (r.Id, OtherId: OtherOf(r))).Where(r => r.OtherId is not null).ToDictionary(r => r.Id, r => r.OtherId!.Value);
         var cases = others.Count == 0 ? [] : await db.Cases.AsNoTracking().Where(c => others.Values.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
-        return
-        [
-            .. rows.Where(r => Catalogue.All.ContainsKey(KeyOf(r.Name))).Select(r =>
-                new TimelineEntry(WordsOf(r), Who(r.Actor, names), r.At, entries.TryGetValue(r.Id, out var entry) ? words.GetValueOrDefault(entry) : null,
-                    others.TryGetValue(r.Id, out var other) ? cases.GetValueOrDefault(other) : null)),
-        ];
+        return [.. Lines(rows.Where(r => Catalogue.All.ContainsKey(KeyOf(r.Name)))).Select(Entry)];
+
+        TimelineEntry Entry(List<EventRow> line) => new(
+            line.Count == 1 ? WordsOf(line[0]) : Say.TimelineSectionsSaved(string.Join(", ", line.Select(SectionOf).Distinct().Reverse())), Who(line[0].Actor, names), line[0].At,
+            entries.TryGetValue(line[0].Id, out var entry) ? words.GetValueOrDefault(entry) : null, others.TryGetValue(line[0].Id, out var other) ? cases.GetValueOrDefault(other) : null);
     }
+
+    /// <summary>One line for each event, the newest first; the sections that one person saved one after the other on one day share theirs.</summary>
+    private static IEnumerable<List<EventRow>> Lines(IEnumerable<EventRow> rows)
+    {
+        List<EventRow> line = [];
+        foreach (var row in rows)
+        {
+            if (line.Count > 0 && !(IsSaved(row) && IsSaved(line[0]) && row.Actor == line[0].Actor && row.At.CivilDate() == line[0].At.CivilDate()))
+            {
+                yield return line;
+                line = [];
+            }
+            line.Add(row);
+        }
+        if (line.Count > 0) yield return line;
+    }
+
+    private static bool IsSaved(EventRow row) => row.Name == Saved;
+
+    private static Text SectionOf(EventRow row) => Section(JsonNode.Parse(row.Body)!["sectionCode"]!.ToString());
+
+    private static Text Section(string code) => Enum.Parse<Section>(code.Replace("-", "", StringComparison.Ordinal), ignoreCase: true).Name();
 
     /// <summary>Registration.timeline-agreements-agreement-signed for Agreements.AgreementSigned.</summary>
     public static string KeyOf(string eventName)
@@ -65,7 +89,7 @@ internal static class Timeline
         ("rule", { } rule) => Words.Clock(rule),
         ("scopeCode", { } scope) => new Text($"Registration.suspension-scope-{scope}"),
         ("role", { } role) => Words.Role(role),
-        ("sectionCode", { } section) when row == "Registration.ApplicationSaved" => Enum.Parse<Section>(section.Replace("-", ""), ignoreCase: true).Name(),
+        ("sectionCode", { } section) when row == Saved => Section(section),
         (_, { } date) when DateOnly.TryParseExact(date, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
         (_, { } number) when long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) => whole,
         (_, { } code) => code,
