@@ -42,7 +42,7 @@ public static class Platform
         services.AddSingleton(_ => new HtmlToPdf(configuration["PDF_PYTHON"] is { Length: > 0 } python ? new HtmlToPdfOptions(Python: python) : null)).AddSingleton<PdfSeal>();
         services.AddSingleton<Drains>().AddHostedService(p => p.GetRequiredService<Drains>());
         Tick.Register(services);
-        services.AddScoped<UnitOfWork>().AddScoped<CurrentActor>().AddScoped<EventRows>().AddScoped<IdempotencyRows>().AddScoped<DueItems>().AddScoped<Emails>();
+        services.AddSingleton<EventIds>().AddScoped<UnitOfWork>().AddScoped<CurrentActor>().AddScoped<EventRows>().AddScoped<IdempotencyRows>().AddScoped<DueItems>().AddScoped<Emails>();
         services.AddScoped<IDrain, Sealer>().AddScoped<IDrain, Dispatcher>().AddScoped<IDrain, DueItemDrain>().AddScoped<IDrain, EmailDrain>().AddSingleton<IDrain, DocumentSweep>();
         if (configuration["SMTP_HOST"] is null) services.AddSingleton<IEmailAdapter, FileEmail>();
         else services.AddSingleton<IEmailAdapter, SmtpEmail>();

@@ -5,19 +5,20 @@ namespace CommonPlatform.BuildingBlocks.Data;
 
 /// <summary>
 /// Ids of events: UUIDs of version 7 whose 26 bits after the millisecond count within it (RFC 9562 §6.2, method 1), so that what one process
-/// records in one millisecond, such as the events of one command, sorts in the order in which it happened.
+/// records in one millisecond, such as the events of one command, sorts in the order in which it happened. One instance a host; thread-safe.
 /// </summary>
-internal static class EventIds
+public sealed class EventIds
 {
-    private static readonly Lock Counting = new();
-    private static long last;
-    private static uint count;
+    private readonly Lock counting = new();
+    private long last;
+    private uint count;
 
-    public static Guid Next(DateTimeOffset now)
+    /// <summary>The id of an event that happens now, in UTC.</summary>
+    public Guid Next(DateTimeOffset now)
     {
         var milliseconds = now.ToUnixTimeMilliseconds();
         uint number;
-        lock (Counting)
+        lock (counting)
         {
             (count, last) = (milliseconds == last ? count + 1 : 0, milliseconds);
             number = count;

@@ -40,13 +40,13 @@ public sealed class EventCatalogue
 }
 
 /// <summary>Writes event rows: audit trail and outbox in one. Rows are insert-only; triggers on both databases see to it.</summary>
-public sealed class EventRows(UnitOfWork unit, CurrentActor current, TimeProvider clock, EventCatalogue catalogue, IEnumerable<IEventTap> taps)
+public sealed class EventRows(UnitOfWork unit, CurrentActor current, TimeProvider clock, EventCatalogue catalogue, EventIds ids, IEnumerable<IEventTap> taps)
 {
     /// <summary>Writes one event with its deliveries in the open transaction.</summary>
     public async Task Append(IEvent happened, CancellationToken cancellationToken)
     {
         var (now, type) = (clock.GetUtcNow(), happened.GetType());
-        var (id, name) = (EventIds.Next(now), EventCatalogue.NameOf(type));
+        var (id, name) = (ids.Next(now), EventCatalogue.NameOf(type));
         await unit.Execute(
             """
             insert into platform_events (id, name, subject, body, actor, on_behalf_of, at, correlation)
