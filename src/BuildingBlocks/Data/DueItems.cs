@@ -20,7 +20,7 @@ public interface IDueHandler
 
     /// <summary>
     /// What must lie outside a transaction: making a PDF, sealing, storing. It runs before <see cref="Handle"/> on the same instance, which
-    /// keeps what it made in a field; after a crash it runs again, so what it leaves behind must be harmless (an orphan in the store).
+    /// keeps what it made in a field; after a crash or a lost race it runs again, so what it leaves behind must be harmless (an orphan in the store).
     /// </summary>
     Task Prepare(DueItem item, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -66,6 +66,8 @@ internal sealed class DueItemDrain(IServiceScopeFactory scopes, TimeProvider clo
 
     protected override DueItem Read(DbDataReader row) =>
         new(row.GetString(0), row.GetString(2), row.GetGuid(3), Instants.FromMicroseconds(row.GetInt64(4)), row.GetString(5));
+
+    protected override bool RepeatsBefore => true; // the handler of the new scope has yet to make it
 
     protected override Task Before(IServiceProvider services, DueItem item, CancellationToken cancellationToken) =>
         HandlerOf(services, item).Prepare(item, cancellationToken);

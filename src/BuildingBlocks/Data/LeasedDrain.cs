@@ -25,6 +25,9 @@ internal abstract class LeasedDrain<T>(string table, IServiceScopeFactory scopes
     /// <summary>What must lie outside a transaction (sending, writing files); it may happen twice after a crash.</summary>
     protected virtual Task Before(IServiceProvider services, T item, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Whether that is done again when the transaction is tried again: what is kept in a field, not what was sent.</summary>
+    protected virtual bool RepeatsBefore => false;
+
     /// <summary>What commits together with done.</summary>
     protected abstract Task Work(IServiceProvider services, T item, CancellationToken cancellationToken);
 
@@ -55,7 +58,7 @@ internal abstract class LeasedDrain<T>(string table, IServiceScopeFactory scopes
         return won;
     }
 
-    /// <summary>When another transaction got in between, the same again in a new scope; what lies outside the transaction is not done twice.</summary>
+    /// <summary>When another transaction got in between, the same again in a new scope.</summary>
     private async Task<bool> Do(Leased<T> row, CancellationToken cancellationToken)
     {
         for (var collision = 0; ; collision++)
@@ -71,7 +74,7 @@ internal abstract class LeasedDrain<T>(string table, IServiceScopeFactory scopes
         var unit = services.GetRequiredService<UnitOfWork>();
         try
         {
-            if (collision == 0) await Before(services, row.Item, cancellationToken);
+            if (collision == 0 || RepeatsBefore) await Before(services, row.Item, cancellationToken);
             await unit.Begin(cancellationToken);
             await Work(services, row.Item, cancellationToken);
             var mine = await Mark(unit, "done_at = @at, last_error = null", row, clock.GetUtcNow(), cancellationToken);

@@ -47,9 +47,9 @@ public sealed class Emails(UnitOfWork unit, TimeProvider clock)
         return (await unit.Query("select subject from platform_emails where item_key = @key and done_at is not null", r => (Guid?)r.GetGuid(0), cancellationToken, ("@key", key))).SingleOrDefault();
     }
 
-    /// <summary>Takes out of every email about a subject that has gone out to whom it went and what it said; when and under which subject line stays.</summary>
+    /// <summary>Takes out of every email about a subject to whom it went and what it said; when and under which subject line stays. What hasn't gone out goes no more.</summary>
     public Task Erase(Guid subject, CancellationToken cancellationToken) => unit.Execute(
-        "update platform_emails set recipient = '', paragraphs = '[]' where subject = @subject and done_at is not null", cancellationToken, ("@subject", subject));
+        "update platform_emails set recipient = '', paragraphs = '[]', done_at = coalesce(done_at, @now) where subject = @subject", cancellationToken, ("@now", clock.GetUtcNow()), ("@subject", subject));
 }
 
 /// <summary>An email in words, ready to go.</summary>

@@ -42,6 +42,7 @@ public sealed partial class TwoOfficersTests
         ["OpenInboxEmail"] = "reads; each reader is in the log",
         ["TakeEvidencePack"] = "reads; each reader is in the log",
         ["SendMainEmailLink"] = "sends the link once more to whoever asks for it, at most five times a day",
+        ["NoteForeignLink"] = "notes who was refused; each is in the log",
         ["MoveCases"] = "sets the same due item for each case: MoveCaseTests",
         ["RetryStep"] = "sets the same step due: FailedStepsTests, where the second is told",
         ["SkipStep"] = "needs a step that fails: FailedStepsTests, where the second is told",

@@ -39,6 +39,22 @@ public class DrainTests
         Assert.Equal(0, await rig.Count("select count(*) from platform_unsealed_events"));
     }
 
+    [Fact]
+    public async Task An_item_that_lost_a_race_is_prepared_and_done_again_at_once()
+    {
+        await using var rig = await Rig.On("sqlite");
+        CountDue.Done.Clear();
+        CountDue.RacesToLose = 2;
+        await rig.Ask(async s =>
+        {
+            await s.GetRequiredService<DueItems>().Set(new DueItem("raced", "specimen", Guid.CreateVersion7(rig.Clock.GetUtcNow()), rig.Clock.GetUtcNow(), ""), default);
+            return 0;
+        });
+        await rig.Settle();
+        Assert.Equal(["raced"], CountDue.Done);
+        Assert.Equal(1, await rig.Count("select count(*) from platform_due_items where done_at is not null and attempts = 1 and last_error is null"));
+    }
+
     [Theory]
     [MemberData(nameof(Rig.Databases), MemberType = typeof(Rig))]
     public async Task A_due_item_is_set_once_fires_once_and_not_before_its_time(string database)

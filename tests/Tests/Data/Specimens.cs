@@ -215,13 +215,23 @@ internal sealed class TallyJars(SpecimenDbContext db) : INotificationHandler<App
 
 internal sealed class CountDue : IDueHandler
 {
+    private string? prepared;
+
     public static List<string> Done { get; } = [];
+    public static int RacesToLose { get; set; }
 
     public string Kind => "specimen";
 
+    public Task Prepare(DueItem item, CancellationToken cancellationToken)
+    {
+        prepared = item.Key;
+        return Task.CompletedTask;
+    }
+
     public Task Handle(DueItem item, CancellationToken cancellationToken)
     {
-        lock (Done) Done.Add(item.Key);
+        if (RacesToLose-- > 0) throw new Npgsql.PostgresException("deadlock detected", "ERROR", "ERROR", "40P01");
+        lock (Done) Done.Add(prepared!);
         return Task.CompletedTask;
     }
 }

@@ -16,6 +16,7 @@ internal static class EveryChangeIsRecorded
     public static readonly IReadOnlyDictionary<string, string> Unrecorded = new Dictionary<string, string>
     {
         ["CheckPassword"] = "the sign-in is recorded with its code (SignedIn), a refusal as SignInRefused; what else changes counts the failures of an address",
+        ["CheckConsistency"] = "what the night finds, computed from facts",
         ["InventHistory"] = "invented cases of the demonstration, labelled so",
         ["IssueAgreement"] = "AgreementIssued says so once its document is there",
         ["NoteSessionSeen"] = "when a session was last used",
@@ -23,6 +24,7 @@ internal static class EveryChangeIsRecorded
         ["RefreshGates"] = "computed from facts, each of which has its event",
         ["SaveView"] = "an officer's own list of words and filters",
         ["RemoveView"] = "the same",
+        ["LetPeopleIn"] = "a part of a reinstatement, which has its events",
         ["StopPeople"] = "a part of a suspension, which has its events",
     };
 
@@ -41,12 +43,12 @@ internal static class EveryChangeIsRecorded
         }
     }
 
-    internal sealed class Watched<TRequest, TResponse>(Seen seen, UnitOfWork unit) : IPipelineBehavior<TRequest, TResponse>
+    internal sealed class Watched<TRequest, TResponse>(Seen seen, UnitOfWork unit, Database database) : IPipelineBehavior<TRequest, TResponse>
         where TRequest : IRequest<TResponse>
     {
         public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
         {
-            if (Platform.OnPostgres || seen.Depth > 0 || request is not ICommand<TResponse> || Unrecorded.ContainsKey(typeof(TRequest).Name)) return await next();
+            if (!database.IsSqlite || seen.Depth > 0 || request is not ICommand<TResponse> || Unrecorded.ContainsKey(typeof(TRequest).Name)) return await next();
             var (events, changes) = (seen.Events, await Changes(cancellationToken));
             seen.Depth++;
             try

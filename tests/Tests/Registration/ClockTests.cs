@@ -213,7 +213,7 @@ public class ClockTests
             new DatesProposed(Organisation, id, "testing", "hmcts", day, day), new DatesProposed(Organisation, id, "testing", "organisation", day, day), new GoLiveScheduled(Organisation, day, 1),
             new ServiceReviewBooked(Organisation, id, day), new AppealMade(Organisation), new DepartureNoticeGiven(Organisation, id, "hmcts", day), new SuspensionAsked(Organisation, id, "all", "other"), new OrganisationSuspended(Organisation, id, "all", "security-incident", Urgent: true), new DefectRecorded(Organisation, id, 1, 3, day), new DefectCorrected(Organisation, id, 1), new NoticeMeetingNeeded(Organisation, 4),
             new MergerAsked(Organisation, id, id), new AgreementAuthorityAsked(Organisation, id, "mou", 1),
-            new GateWaiverAsked(Organisation, id, 13), new GateConfirmedByHand(Organisation, 13, 1), new NameChangeAsked(Organisation, id), new OrganisationLeft(Organisation, id),
+            new GateWaiverAsked(Organisation, id, 13), new GateConfirmedByHand(Organisation, 13, 1), new NameChangeAsked(Organisation, id), new BankChangeProposed(Organisation, id), new OrganisationLeft(Organisation, id),
         ];
         Assert.Equal(ClockRule.All.Keys.Where(r => !r.StartsWith("t13-", StringComparison.Ordinal)).Order(), events.SelectMany(ClockRule.Moves).Where(m => m.Starts).Select(m => m.Rule!).Distinct().Order());
         Assert.Equal(5, ClockRule.All.Keys.Count(r => r.StartsWith("t13-", StringComparison.Ordinal))); // these follow facts: ExpiryTests

@@ -21,6 +21,7 @@ public class WaitingDecisionTests
         ("waiver", "13", "/gates/13/waiver", Managers),
         ("hand", "11", "/gates/11", [Roles.OnboardingOfficer, Roles.SeniorOnboardingManager, Roles.TestManager]),
         ("rename", "", "/name", Managers),
+        ("bank", "", "/bank", [Roles.FinanceOfficer]),
         ("suspension", "", "/suspension", Managers),
         ("urgent-stop", "", "/suspension", [Roles.OnboardingOfficer, Roles.SeniorOnboardingManager]),
         ("merger", "", "/merger", Managers),

@@ -46,7 +46,7 @@ internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext pl
             typeof(NoticeMeetingNeeded), typeof(DefectRecorded), typeof(DefectCorrected), typeof(DefectRetestFailed),
             typeof(DatesProposalLapsed), typeof(TestingDatesAgreed), typeof(GoLiveScheduled), typeof(GoLivePostponed), typeof(ClockRanOut),
             typeof(ApplicationWithdrawn), typeof(ApplicationLapsed), typeof(LiveGateTurnedRed), typeof(GateWaiverAsked), typeof(GateWaiverApproved), typeof(GateWaiverRefused), typeof(GateConfirmedByHand),
-            typeof(NameChangeAsked), typeof(NameChangeRefused), typeof(OrganisationRenamed),
+            typeof(NameChangeAsked), typeof(NameChangeRefused), typeof(OrganisationRenamed), typeof(BankChangeProposed), typeof(BankChangeConfirmed), typeof(BankChangeRefused),
             typeof(SuspensionAsked), typeof(OrganisationSuspended), typeof(SuspensionRefused), typeof(OrganisationReinstated),
             typeof(DepartureNoticeGiven), typeof(DepartureNoticeTakenBack), typeof(OrganisationLeft), typeof(OrganisationClosed), typeof(AppealMade), typeof(AppealDecided),
             typeof(MergerAsked), typeof(MergerRefused), typeof(OrganisationMerged), typeof(OrganisationTakenIn),

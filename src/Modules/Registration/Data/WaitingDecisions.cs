@@ -18,6 +18,7 @@ internal sealed class WaitingDecisions(RegistrationDbContext db, IMediator media
     {
         ["waiver"] = new(With(Policy.ApproveWaiver), Say.ActionDecide, gate => $"/gates/{gate}/waiver"),
         ["hand"] = new(With(Policy.ConfirmByHand), Say.ActionConfirm, gate => $"/gates/{gate}"),
+        ["bank"] = new(With(Policy.ConfirmBankDetails), Say.ActionConfirm, _ => "/bank"),
         ["rename"] = new(With(Policy.DecideExit), Say.ActionDecide, _ => "/name"),
         ["suspension"] = new(With(Policy.DecideExit), Say.ActionDecide, _ => "/suspension"),
         ["urgent-stop"] = new(With(Policy.DecideRegistration), Say.ActionConfirm, _ => "/suspension"),

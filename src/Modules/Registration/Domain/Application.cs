@@ -146,11 +146,13 @@ internal sealed class Application : Entity
 
     public void NameApplicant(Guid personId) => ApplicantId = personId;
 
+    /// <summary>Saving what a section says already changes nothing.</summary>
     public void Save(Section section, Func<Answers, Answers> change, DateTimeOffset at)
     {
         Rule.Require(IsEditable, Say.RuleApplicationIsSent);
-        Answers = change(Answers);
-        SavedAt = at;
+        var changed = change(Answers);
+        if (SectionState.Of(changed, section) == SectionState.Of(Answers, section)) return;
+        (Answers, SavedAt) = (changed, at);
         Record(new ApplicationSaved(OrganisationId, Words.Kebab(section.ToString())));
     }
 

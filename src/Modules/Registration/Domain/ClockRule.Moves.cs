@@ -46,6 +46,10 @@ internal sealed partial record ClockRule
         GateWaiverEnded e => [Stop("waiver", Key(e.Gate))],
         GateConfirmedByHand { Confirmations: 1 } e => [Stop("hand", Key(e.Gate)), Start("hand", Key(e.Gate))],
         GateConfirmedByHand e => [Stop("hand", Key(e.Gate))],
+        BankChangeProposed e => [Start("bank", Key(e.BankChangeId))],
+        BankChangeConfirmed { Number: 1 } e => [Stop("bank", Key(e.BankChangeId)), Start("bank", Key(e.BankChangeId))], // it waits for another person now
+        BankChangeConfirmed e => [Stop("bank", Key(e.BankChangeId))],
+        BankChangeRefused e => [Stop("bank", Key(e.BankChangeId))],
         NameChangeAsked e => [Start("rename", Key(e.NameChangeId))],
         OrganisationRenamed e => [Stop("rename", Key(e.NameChangeId))],
         NameChangeRefused e => [Stop("rename", Key(e.NameChangeId))],

@@ -100,6 +100,7 @@ internal sealed partial record ClockRule(string Code, Side Side, IReadOnlyList<C
         new("closing", Side.Hmcts, [Remind(5, Working, Roles.SeniorOnboardingManager), new(20, Working, ClockAct.Escalate, [Roles.SeniorOnboardingManager, Roles.HmctsServiceOwner])]),
         new("waiver", Side.Hmcts, [Remind(1, Working, Roles.SeniorOnboardingManager), new(3, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
         new("hand", Side.Hmcts, [Remind(2, Working, Roles.OnboardingOfficer, Roles.TestManager), new(5, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
+        new("bank", Side.Hmcts, [Remind(2, Working, Roles.FinanceOfficer), new(5, Working, ClockAct.RunOut, [Roles.FinanceOfficer, Roles.SeniorOnboardingManager])]),
         new("rename", Side.Hmcts, [Remind(2, Working, Roles.SeniorOnboardingManager), new(5, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
         new("merger", Side.Hmcts, [Remind(2, Working, Roles.SeniorOnboardingManager), new(5, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager])]),
         new("urgent-stop", Side.Hmcts, [new(1, Working, ClockAct.RunOut, [Roles.SeniorOnboardingManager, Roles.OnboardingOfficer])]),

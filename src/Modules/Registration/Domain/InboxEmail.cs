@@ -75,7 +75,12 @@ internal sealed class InboxEmail : Entity, IUpload
     /// <summary>A report that an email of ours bounced: what it says is kept with that email, and of it only that it came.</summary>
     public static InboxEmail OfBounce(Guid id, string messageKey, DateTimeOffset at) => new()
     {
-        Id = id, MessageKey = messageKey, ArrivedAt = at, SetAsideBecause = "bounce", DecidedBy = ConversationEntry.ByTheInbox, DecidedAt = at,
+        Id = id,
+        MessageKey = messageKey,
+        ArrivedAt = at,
+        SetAsideBecause = "bounce",
+        DecidedBy = ConversationEntry.ByTheInbox,
+        DecidedAt = at,
     };
 
     /// <summary>Somebody is given the email as it came in.</summary>

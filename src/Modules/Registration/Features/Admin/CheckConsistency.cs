@@ -63,7 +63,7 @@ internal sealed record CheckConsistency : ICommand<Unit>
                     var runs = standing is { Status: not InstanceStatus.Ended };
                     if (one.IsOver && runs) found.Add((one.Id, "process-goes-on"));
                     else if (one.IsOnTheWay && !runs) found.Add((one.Id, "process-missing"));
-                    else if (Places.TryGetValue(one.Stage, out var places) && standing!.Waits.All(w => !w.Failed && !places.Contains(w.NodeId))) found.Add((one.Id, "process-elsewhere"));
+                    else if (Places.TryGetValue(one.Stage, out var places) && standing!.Waits.Count > 0 && standing.Waits.All(w => !w.Failed && !places.Contains(w.NodeId))) found.Add((one.Id, "process-elsewhere"));
                 }
             }
             return found;
@@ -82,6 +82,7 @@ internal sealed record CheckConsistency : ICommand<Unit>
         {
             var waiting = await db.Waivers.Where(w => w.Approved == null && w.ClosedAt == null).Select(w => new { w.OrganisationId, Rule = "waiver" }).ToListAsync(cancellationToken);
             waiting.AddRange(await db.NameChanges.Where(c => c.Approved == null).Select(c => new { c.OrganisationId, Rule = "rename" }).ToListAsync(cancellationToken));
+            waiting.AddRange(await db.BankChanges.Where(c => c.SecondAt == null && c.RefusedAt == null).Select(c => new { c.OrganisationId, Rule = "bank" }).ToListAsync(cancellationToken));
             waiting.AddRange(await db.HandConfirmations.Where(c => c.SecondAt == null).Select(c => new { c.OrganisationId, Rule = "hand" }).ToListAsync(cancellationToken));
             waiting.AddRange(await db.Suspensions.Where(s => s.BeganAt == null && s.EndedAt == null).Select(s => new { s.OrganisationId, Rule = "suspension" }).ToListAsync(cancellationToken));
             waiting.AddRange(await db.Mergers.Where(m => m.Approved == null && m.MergedAt == null).Select(m => new { m.OrganisationId, Rule = "merger" }).ToListAsync(cancellationToken));

@@ -1,4 +1,5 @@
 using CommonPlatform.BuildingBlocks.Data;
+using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Words;
@@ -72,7 +73,7 @@ internal sealed record RefuseBankChange(Guid BankChangeId, int Version, string R
 }
 
 /// <summary>What each decision on another account begins and ends with; the accountable person and the applicant are told of every step, against payments led astray.</summary>
-internal sealed class BankChanges(RegistrationDbContext db, Decisions decisions, OnboardingEmail email)
+internal sealed class BankChanges(RegistrationDbContext db, Decisions decisions, Uploads uploads, OnboardingEmail email)
 {
     public async Task<Unit> Decide(
         Guid changeId, int version, Action<BankChange, Application, Officer> decide, Func<object?, Text> subject, Func<object?, Text> words, CancellationToken cancellationToken)
@@ -81,6 +82,11 @@ internal sealed class BankChanges(RegistrationDbContext db, Decisions decisions,
         var id = change.OrganisationId;
         var application = await db.Applications.AsNoTracking().Of(id).FirstAsync(cancellationToken);
         decide(change, application, await decisions.Officer(id, cancellationToken));
+        if (change.RefusedAt is null)
+        {
+            await db.RequireThatTheCaseGoesOn(id, cancellationToken);
+            await uploads.Require(change.Address, cancellationToken); // nobody compares with a document that they can't open
+        }
         await db.SaveChangesAsync(cancellationToken);
         var name = await email.NameOf(id);
         await email.ToOrganisation(id, [Roles.AccountablePerson, Roles.Applicant], "/org/bank", subject(name), words(name), Say.EmailBankUnexpected);

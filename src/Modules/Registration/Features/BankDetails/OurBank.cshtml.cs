@@ -25,8 +25,12 @@ internal sealed class OurBankPage(IMediator mediator, RegistrationDbContext db, 
     public bool MayPropose => Accounts.Count > 0 && Open is null && !Case.IsOver && current.Actor.IsFor(Case.Id, Roles.Applicant);
     public bool AsksToConfirm => Answers.Confirmed || ModelState.ContainsKey("Answers.Confirmed");
 
+    /// <summary>Who of the organisation sees where its money goes: those who fill in its questionnaire and those who answer for it.</summary>
+    public static bool MaySee(Actor actor, Guid organisationId) => actor.IsFor(organisationId, Roles.Applicant, Roles.AccountablePerson, Roles.OrganisationServiceOwner);
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
+        if (!MaySee(current.Actor, this.Own())) throw new NotFoundException();
         Case = await db.Cases.AsNoTracking().GetAsync(this.Own(), cancellationToken);
         Changes = await db.BankChanges.AsNoTracking().Where(c => c.OrganisationId == Case.Id).OrderByDescending(c => c.ProposedAt).ToListAsync(cancellationToken);
         var application = await db.Applications.AsNoTracking().Of(Case.Id).FirstAsync(cancellationToken);

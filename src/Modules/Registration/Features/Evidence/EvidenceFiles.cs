@@ -36,12 +36,14 @@ internal sealed class EvidenceFiles(RegistrationDbContext db, DocumentStore stor
         var confirmations = await db.HandConfirmations.AsNoTracking().Where(c => c.OrganisationId == id && c.FileName != "").OrderBy(c => c.Gate).ToListAsync(cancellationToken);
         var renamed = await db.NameChanges.AsNoTracking().Where(c => c.OrganisationId == id && c.FileName != "").OrderBy(c => c.AskedAt).ToListAsync(cancellationToken);
         var mergers = await db.Mergers.AsNoTracking().Where(m => (m.OrganisationId == id || m.IntoId == id) && m.Address != null && m.FileName != "").OrderBy(m => m.AskedAt).ToListAsync(cancellationToken);
+        var accounts = await db.BankChanges.AsNoTracking().Where(c => c.OrganisationId == id && c.FileName != "").OrderBy(c => c.ProposedAt).ToListAsync(cancellationToken);
         return
         [
             .. applications.SelectMany((a, i) => a.Files.Where(f => f.FileName.Length > 0).OrderBy(f => f.UploadedAt).Select((f, n) => ($"proof-{i + 1}-{f.Kind}-{n + 1}", f.Address))),
             .. rounds.SelectMany(r => r.Files.Where(f => f.FileName.Length > 0).OrderBy(f => f.UploadedAt).Select(f => ($"notice-{r.Number}-{f.Notice}", f.Address))),
             .. confirmations.Select(c => ($"gate-{c.Gate}", c.Address)),
             .. renamed.Select((c, i) => ($"name-{i + 1}", c.Address)),
+            .. accounts.Select((c, i) => ($"bank-{i + 1}", c.Address)),
             .. mergers.Select((m, i) => ($"merger-{i + 1}", m.Address!)),
         ];
     }

@@ -16,7 +16,9 @@ internal sealed class Departing(PlatformDbContext platform, IMediator mediator)
     {
         if (actor.PersonId is not { } person) throw new NotFoundException();
         if (actor.IsFor(organisationId, [.. Policies.All[Policy.GiveNotice].Roles])) return new Party(Side.Organisation, person);
-        return Policy.DecideRegistration.Allows(actor) ? new Party(Side.Hmcts, person) : throw new NotFoundException();
+        if (!Policy.DecideRegistration.Allows(actor)) throw new NotFoundException();
+        Rule.Require(!actor.IsFor(organisationId), Say.RuleOwnOrganisation);
+        return new Party(Side.Hmcts, person);
     }
 
     public async Task<IReadOnlyList<DepartureFinding>> Checklist(Departure departure, CancellationToken cancellationToken)

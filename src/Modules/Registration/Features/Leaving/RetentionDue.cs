@@ -37,6 +37,11 @@ internal sealed class RetentionDue(
         var (organisation, all) = await Load(item.Subject, cancellationToken);
         if (Last(all) is not { ErasedAt: null } last || last.Id != Guid.Parse(item.Payload) || EndedOn(last, organisation) is not { } ended) return;
         var kept = Retention.Of(last, organisation.Stage);
+        if (kept.ErasedOn(ended, configuration).InLondon(new TimeOnly(3, 0)) is var at && at > clock.GetUtcNow())
+        {
+            await due.Set(item with { Key = $"{ItemKind} {last.Id:D} {at.ToUnixTimeSeconds()}", DueAt = at }, cancellationToken); // it was set when the class or the setting was another
+            return;
+        }
         await Erase(organisation, all, kept, kept.SealedUntil(ended, configuration), cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
+using CommonPlatform.Contracts.Access;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,16 +21,21 @@ internal sealed class StrangersTap(IMediator mediator, CurrentActor current) : I
     }
 }
 
-/// <summary>Refuses whoever acts if they belong to the organisation, by a role in it or by their email address.</summary>
+/// <summary>
+/// Refuses whoever acts if they belong to the organisation, by a role in it or because its questionnaire names them. An address of the same domain alone
+/// doesn't count here, as it does for decisions on the application: one address of HMCTS in a questionnaire must not shut all of HMCTS out.
+/// </summary>
 [Needs(Policy.Internal)]
 internal sealed record RequireStranger(Guid OrganisationId) : IQuery<Unit>
 {
-    internal sealed class Handler(RegistrationDbContext db, Decisions decisions) : IRequestHandler<RequireStranger, Unit>
+    internal sealed class Handler(RegistrationDbContext db, CurrentActor current, IMediator mediator) : IRequestHandler<RequireStranger, Unit>
     {
         public async Task<Unit> Handle(RequireStranger request, CancellationToken cancellationToken)
         {
-            if (await db.Applications.AsNoTracking().Of(request.OrganisationId).FirstOrDefaultAsync(cancellationToken) is { } application)
-                application.RequireStranger(await decisions.Officer(request.OrganisationId, cancellationToken));
+            Rule.Require(!current.Actor.IsFor(request.OrganisationId), Say.RuleOwnOrganisation);
+            if (await db.Applications.AsNoTracking().Of(request.OrganisationId).FirstOrDefaultAsync(cancellationToken) is not { } application) return Unit.Value;
+            var own = (await mediator.Send(new NamePeople([current.PersonId]), cancellationToken)).Select(p => p.Email).SingleOrDefault();
+            Rule.Require(!Questionnaire.Emails(application.Answers).Contains(own, StringComparer.OrdinalIgnoreCase), Say.RuleOwnOrganisation);
             return Unit.Value;
         }
     }

@@ -28,6 +28,7 @@ internal sealed class HomePage(RegistrationDbContext db, CurrentActor current, I
     /// <summary>What is agreed on testing and go-live; null before the application is accepted and after the organisation is live.</summary>
     public Schedule? Dates { get; private set; }
     public bool MayLeave => (Case.IsOpenToIt || Case.LeavesOn is not null) && Policies.All[Policy.GiveNotice].Roles.Any(r => current.Actor.IsFor(Case.Id, r));
+    public bool SeesBank => Case.IsAccepted && OurBankPage.MaySee(current.Actor, Case.Id);
     public bool HasOthers => current.Actor.Organisations().Count > 1;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)

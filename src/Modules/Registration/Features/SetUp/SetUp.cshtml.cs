@@ -19,12 +19,17 @@ internal sealed class SetUpPage(IMediator mediator, RegistrationDbContext db, Cu
     [BindProperty] public bool ReadBack { get; set; }
     public SetUp? SetUp { get; private set; }
     public OuCodeRequest? OuCodeRequest { get; private set; }
+
+    /// <summary>The account in use; before one is confirmed, that of the questionnaire.</summary>
+    public RemittanceAnswers? Account { get; private set; }
     public bool MayConfirmBank => Policies.All[Policy.ConfirmBankDetails].Roles.Any(User.IsInRole);
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
         SetUp = await Db.SetUps.AsNoTracking().SingleOrDefaultAsync(s => s.Id == Id, cancellationToken);
+        var changes = await Db.BankChanges.AsNoTracking().Where(c => c.OrganisationId == Id && c.SecondAt != null).ToListAsync(cancellationToken);
+        Account = AccountInUse.Of(Latest, SetUp, changes).FirstOrDefault()?.Account ?? Latest.Answers.Remittance;
         OuCodeRequest = await Db.OuCodeRequests.AsNoTracking().Where(r => r.OrganisationId == Id).OrderByDescending(r => r.AskedAt).FirstOrDefaultAsync(cancellationToken);
         Version = SetUp?.Version ?? 0;
         OuCode = SetUp?.OuCode ?? Latest.Answers.Organisation?.OuCode ?? "";
