@@ -34,7 +34,7 @@ public sealed partial class BadInputTests(DemonstrationFixture demonstration, IT
         "/officer/org/{id:guid}/suspension (Confirm)", "/officer/org/{id:guid}/suspension (Decide)", "/officer/org/{id:guid}/suspension (Reinstate)", "/officer/org/{id:guid}/suspension",
         "/officer/org/{id:guid}/targets (Remove)", "/officer/org/{id:guid}/testing (SignOff)", "/officer/org/{id:guid}/testing/defects",
         "/officer/org/{id:guid}/testing/defects/{defectId:guid} (Retest)", "/officer/templates/review/{id:guid} (Confirm)", "/officer/templates/review/{id:guid} (Meeting)",
-        "/org/agreements/{id:guid}/sign (Again)", "/org/bank", "/org/calendar (Revoke)", "/org/dates (GoLive)", "/org/leaving (Back)", "/org/leaving", "/org/security/evidence/{number:int} (Remove)",
+        "/org/agreements/{id:guid}/sign (Again)", "/org/calendar (Revoke)", "/org/dates (GoLive)", "/org/leaving (Back)", "/org/leaving", "/org/security/evidence/{number:int} (Remove)",
         "/org/security/evidence/{number:int}", "/org/security/sign", "/org/templates", "/org/templates/upload (Submit)", "/org/templates/upload", "/org/testing", "/org/testing/defects",
         "/org/testing/defects/{defectId:guid} (Retest)", "/reviews/{id:guid} (Comment)", "/reviews/{id:guid}/breaches/{breachId:guid} (Approve)",
         "/reviews/{id:guid}/breaches/{breachId:guid}", "/reviews/{id:guid}/sign-off", "/sign-in/code",

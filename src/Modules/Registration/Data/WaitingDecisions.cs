@@ -58,7 +58,7 @@ internal sealed class WaitingDecisions(RegistrationDbContext db, IMediator media
             .Where(c => c.Rule != "appeal" || !db.Applications.Any(a => a.OrganisationId == c.OrganisationId && a.Decisions.Any(d => d.By == me)))
             .Where(c => c.Rule != "authority" || !db.Cases.Any(o => o.Id == c.OrganisationId && o.OwnerId != null)) // else it is on the owner's list
             .Where(c => c.Rule != "reinstatement" || !db.Set<GateRow>().Any(g => g.OrganisationId == c.OrganisationId && g.Blocking && g.State == GateState.Red))
-            .Where(c => c.Rule != "closing" || !db.Set<Departure>().Any(d => d.OrganisationId == c.OrganisationId && d.LeftAt != null && (d.NoticeBy == me || d.Checks.Any(k => k.By == me))))
+            .Where(c => c.Rule != "closing" || !db.Set<Departure>().Any(d => d.OrganisationId == c.OrganisationId && d.TakenBackAt == null && d.LeftAt != null && (d.NoticeBy == me || d.Checks.Any(k => k.By == me))))
             .Join(db.Cases, c => c.OrganisationId, o => o.Id, (c, o) => new
             {
                 c.Rule,
