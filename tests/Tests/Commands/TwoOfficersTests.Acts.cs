@@ -219,7 +219,7 @@ public sealed partial class TwoOfficersTests
         {
             var stored = await s.Platform.Services.GetRequiredService<DocumentStore>().Put("""{"england-and-wales":{"events":[{"title":"Jubilee","date":"2091-06-04"}]}}"""u8.ToArray(), default);
             var administrator = new Actor((await s.Platform.Person(Administrator)).PersonId, null, [new HeldRole(Administrator, null)]);
-            var file = await s.Platform.As(administrator, new KeepReferenceFile(ReferenceKind.BankHolidays, "holidays.json", stored.Address, 1, s.Today));
+            var file = await s.Platform.As(administrator, new KeepReferenceFile(ReferenceKind.BankHolidays, "holidays.json", stored.Address, 1, s.Today.AddYears(5))); // bank holidays in use count for the whole process
             await s.Platform.As(administrator, new UseReferenceFile(file, 1));
             var email = await s.Platform.Read<RegistrationDbContext, InboxEmail>(db => db.Inbox.AsNoTracking().FirstAsync(e => e.DecidedAt == null));
             await s.Send(OnboardingOfficer, new SetAsideEmail(email.Id, email.Version, "Advertising"));
