@@ -149,6 +149,13 @@ public sealed class UnitOfWork(Database database, Drains drains, ICommitWatch? w
         }
     }
 
+    /// <summary>
+    /// Until the open transaction ends, no other one goes on past a lock of the same name: for what is read and then written without a row of its own to
+    /// hold on to. On SQLite there is one writer anyway.
+    /// </summary>
+    public Task Lock(string name, CancellationToken cancellationToken) =>
+        database.IsSqlite ? Task.CompletedTask : Execute("select pg_advisory_xact_lock(hashtextextended(@name, 0))", cancellationToken, ("@name", name));
+
     /// <summary>True when it was closed: whoever opened it closes it.</summary>
     private async Task<bool> OpenIfClosed(CancellationToken cancellationToken)
     {

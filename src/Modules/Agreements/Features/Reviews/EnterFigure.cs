@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
 using CommonPlatform.Agreements.Features.Signing;
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Words;
@@ -29,7 +30,7 @@ internal sealed partial record EnterFigure(Guid OrganisationId, int Version, Dat
         }
     }
 
-    internal sealed class Handler(AgreementsDbContext db, IMediator mediator, CurrentActor current, TimeProvider clock) : IRequestHandler<EnterFigure, Unit>
+    internal sealed class Handler(AgreementsDbContext db, UnitOfWork unit, IMediator mediator, CurrentActor current, TimeProvider clock) : IRequestHandler<EnterFigure, Unit>
     {
         public async Task<Unit> Handle(EnterFigure command, CancellationToken cancellationToken)
         {
@@ -38,6 +39,7 @@ internal sealed partial record EnterFigure(Guid OrganisationId, int Version, Dat
             var now = clock.GetUtcNow();
             var open = await db.MeasuredDays(command.OrganisationId, now.CivilDate(), cancellationToken);
             Rule.Require(open.Any(m => m.Days.To == command.Ends), Say.FiguresAreFrozen);
+            await unit.Lock($"figures {command.OrganisationId:D}", cancellationToken);
             var version = await db.EnteredFigures(command.OrganisationId, command.Ends!.Value, cancellationToken);
             if (version != command.Version) throw new ConflictException(command.Version, version);
             var before = await db.MetricEntries.SingleOrDefaultAsync(

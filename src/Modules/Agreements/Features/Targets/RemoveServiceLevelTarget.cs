@@ -13,11 +13,11 @@ namespace CommonPlatform.Agreements.Features.Targets;
 [Needs(Policy.DecideRegistration)]
 internal sealed record RemoveServiceLevelTarget(Guid OrganisationId, int Version, Guid TargetId) : ICommand<Unit>
 {
-    internal sealed class Handler(AgreementsDbContext db, IMediator mediator, CurrentActor current, TimeProvider clock) : IRequestHandler<RemoveServiceLevelTarget, Unit>
+    internal sealed class Handler(AgreementsDbContext db, UnitOfWork unit, IMediator mediator, CurrentActor current, TimeProvider clock) : IRequestHandler<RemoveServiceLevelTarget, Unit>
     {
         public async Task<Unit> Handle(RemoveServiceLevelTarget request, CancellationToken cancellationToken)
         {
-            await db.RequireThatTargetsCanChange(mediator, request.OrganisationId, request.Version, cancellationToken);
+            await db.RequireThatTargetsCanChange(unit, mediator, request.OrganisationId, request.Version, cancellationToken);
             var target = await db.AgreedTargets.Where(t => t.OrganisationId == request.OrganisationId && t.EndedAt == null).GetAsync(request.TargetId, cancellationToken);
             target.End(current.PersonId, clock.GetUtcNow(), replaced: false);
             await db.SaveChangesAsync(cancellationToken);
@@ -29,11 +29,12 @@ internal sealed record RemoveServiceLevelTarget(Guid OrganisationId, int Version
 internal static class TargetRules
 {
     /// <summary>What is out for signature or in force says which targets apply; they change only before the next round is issued.</summary>
-    public static async Task RequireThatTargetsCanChange(this AgreementsDbContext db, IMediator mediator, Guid organisationId, int version, CancellationToken cancellationToken)
+    public static async Task RequireThatTargetsCanChange(this AgreementsDbContext db, UnitOfWork unit, IMediator mediator, Guid organisationId, int version, CancellationToken cancellationToken)
     {
         if (await mediator.Send(new DescribeOrganisation(organisationId), cancellationToken) is null) throw new NotFoundException();
         Rule.Require(
             !await db.Agreements.AnyAsync(a => a.OrganisationId == organisationId && a.Kind == AgreementKinds.Sla && a.ClosedAt == null, cancellationToken), Say.TargetsOnlyBeforeIssue);
+        await unit.Lock($"targets {organisationId:D}", cancellationToken);
         var found = await db.TargetChanges(organisationId, cancellationToken);
         if (found != version) throw new ConflictException(version, found);
     }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CommonPlatform.Agreements.Data;
 using CommonPlatform.Agreements.Domain;
 using CommonPlatform.Agreements.Features.Signing;
+using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
 using CommonPlatform.BuildingBlocks.Words;
@@ -29,11 +30,11 @@ internal sealed partial record SetServiceLevelTarget(Guid OrganisationId, int Ve
         }
     }
 
-    internal sealed class Handler(AgreementsDbContext db, IMediator mediator, CurrentActor current, TimeProvider clock) : IRequestHandler<SetServiceLevelTarget, Unit>
+    internal sealed class Handler(AgreementsDbContext db, UnitOfWork unit, IMediator mediator, CurrentActor current, TimeProvider clock) : IRequestHandler<SetServiceLevelTarget, Unit>
     {
         public async Task<Unit> Handle(SetServiceLevelTarget request, CancellationToken cancellationToken)
         {
-            await db.RequireThatTargetsCanChange(mediator, request.OrganisationId, request.Version, cancellationToken);
+            await db.RequireThatTargetsCanChange(unit, mediator, request.OrganisationId, request.Version, cancellationToken);
             var now = clock.GetUtcNow();
             var before = await db.AgreedTargets.SingleOrDefaultAsync(t => t.OrganisationId == request.OrganisationId && t.Metric == request.Metric && t.EndedAt == null, cancellationToken);
             before?.End(current.PersonId, now, replaced: true);
