@@ -26,9 +26,9 @@ public sealed record DescribeEnding(Guid OrganisationId) : IQuery<OrganisationEn
 /// <summary>One such end.</summary>
 /// <param name="Code"><see cref="Withdrawn"/> or <see cref="Left"/>.</param>
 /// <param name="At">When.</param>
-/// <param name="By">In which role somebody withdrew or gave notice: <c>applicant</c>, <c>accountable-person</c>, <c>organisation-service-owner</c>, or <c>hmcts</c>.</param>
+/// <param name="By">In which role somebody withdrew or gave notice: <c>applicant</c>, <c>accountable-person</c>, <c>organisation-service-owner</c>, or <c>hmcts</c>; null where the role wasn't kept: somebody of the organisation.</param>
 /// <param name="NoticeOn">The day of the notice, for one that left.</param>
-public sealed record OrganisationEnding(string Code, DateTimeOffset At, string By, DateOnly? NoticeOn = null)
+public sealed record OrganisationEnding(string Code, DateTimeOffset At, string? By, DateOnly? NoticeOn = null)
 {
     /// <summary>It took its application back.</summary>
     public const string Withdrawn = "withdrawn";

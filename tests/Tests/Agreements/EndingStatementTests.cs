@@ -1,6 +1,7 @@
 using CommonPlatform.BuildingBlocks.Documents;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.Contracts.Access;
 using CommonPlatform.Contracts.Agreements;
 using CommonPlatform.Host;
 using CommonPlatform.Tests.Documents;
@@ -24,7 +25,12 @@ public sealed class EndingStatementTests
         var story = await LiveOrganisation.Tell(platform, step == "withdraw" ? ReadinessTests.ToReadiness : LiveOrganisation.Steps);
         var organisation = story.OrganisationId;
         var (applicant, officer, stranger) = (await platform.Person(Roles.Applicant, organisation), await platform.Person(Roles.OnboardingOfficer), await platform.Person(Roles.Applicant, Guid.CreateVersion7(platform.Clock.GetUtcNow())));
-        if (step == "off-board") await StoryTeller.Run(story, "give-notice");
+        if (step == "off-board")
+        {
+            await StoryTeller.Run(story, "give-notice");
+            foreach (var gone in await platform.As(Actor.System("test"), new FindPeople(organisation, Roles.AccountablePerson))) // whoever gave notice is somebody else by the last day
+                await platform.Send(new EndMembership(gone.PersonId, Roles.AccountablePerson, organisation));
+        }
         await (step == "withdraw" ? StoryTeller.Run(story, step) : story.Wait(ExitDays));
         await platform.Settle();
 

@@ -37,7 +37,7 @@ public sealed class ErasureTests
             "agreements_security_assessments.sections_saved", "agreements_security_assessments.statements", "agreements_signatures.statements", "agreements_signatures.authority.code", "agreements_ending_statements.ending",
             "agreements_agreements.delegation.role", "agreements_service_reviews.figures.measure", "registration_cases.by_stage", "registration_cases.by_date", "registration_cases.next_clock", "registration_clocks.rule",
             "registration_clocks.matter", "registration_clocks.days", "registration_calendar_entries.matter", "registration_notice_files.notice", "registration_notice_rounds.findings.point", "registration_identifier_checks.method",
-            "registration_set_ups.offences", "registration_set_ups.ou_code", "registration_forecasts.inputs", "registration_finished_cases.kind",
+            "registration_set_ups.offences", "registration_set_ups.ou_code", "registration_forecasts.inputs", "registration_finished_cases.kind", "registration_departures.notice_role",
             "registration_schedules.results", "agreements_agreements.authority_decision", "registration_gates.fact", // a key of words with days and numbers
             "agreements_agreements.particulars.organisationReference", "agreements_agreements.particulars.agreementReference", "agreements_agreements.particulars.templateVersion", "agreements_agreements.particulars.methods",
             "agreements_agreements.particulars.metric", "agreements_agreements.particulars.value",

@@ -36,17 +36,19 @@ internal sealed class Departure : Entity
     {
     }
 
-    public Departure(Guid id, Guid organisationId, Party by, DateOnly lastDay, Guid reasonId, DateTimeOffset at)
+    public Departure(Guid id, Guid organisationId, Party by, string? role, DateOnly lastDay, Guid reasonId, DateTimeOffset at)
     {
         var today = at.CivilDate();
         Rule.Require(lastDay > today && lastDay <= today.AddYears(1), Say.LeavingRuleLastDay(today.AddDays(1), today.AddYears(1)));
-        (Id, OrganisationId, Side, NoticeBy, LastDay, ReasonId, NoticeAt) = (id, organisationId, by.Side, by.PersonId, lastDay, reasonId, at);
+        (Id, OrganisationId, Side, NoticeBy, NoticeRole, LastDay, ReasonId, NoticeAt) = (id, organisationId, by.Side, by.PersonId, role, lastDay, reasonId, at);
         Record(new DepartureNoticeGiven(organisationId, id, Side.Code(), lastDay));
     }
 
     public Guid OrganisationId { get; private init; }
     public Side Side { get; private init; }
     public Guid NoticeBy { get; private init; }
+    /// <summary>In which role somebody of the organisation gave it; null for HMCTS, and where it was given before that was kept.</summary>
+    public string? NoticeRole { get; private init; }
     public DateTimeOffset NoticeAt { get; private init; }
     public DateOnly LastDay { get; private init; }
     public Guid ReasonId { get; private init; }

@@ -6,6 +6,7 @@ using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Email;
 using CommonPlatform.BuildingBlocks.Web;
 using CommonPlatform.BuildingBlocks.Words;
+using CommonPlatform.Contracts.Access;
 using CommonPlatform.Contracts.Registration;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -81,10 +82,10 @@ internal sealed class EndingStatements(AgreementsDbContext db, IMediator mediato
             db.EndingStatements.Add(new EndingStatement(Guid.CreateVersion7(now), item.Subject, ending, language, pdf.Address, pdf.Sha256, now));
         await db.SaveChangesAsync(cancellationToken);
         var organisation = (await mediator.Send(new DescribeOrganisation(item.Subject), cancellationToken))!;
-        foreach (var person in organisation.People.Where(p => p.Role is Roles.Applicant or Roles.AccountablePerson).DistinctBy(p => p.Email, StringComparer.OrdinalIgnoreCase))
+        foreach (var person in await mediator.Send(new FindPeople(item.Subject, Roles.Applicant, Roles.AccountablePerson), cancellationToken))
             await emails.Queue(
                 new OutgoingEmail(
-                    person.Email, item.Subject, organisation.Language, Say.EmailStatementSubject(EndingStatement.HeadingOf(ending.Code)), Say.EmailDear(person.Name), Say.EmailStatement(organisation.LegalName),
+                    person.Email, item.Subject, person.Language, Say.EmailStatementSubject(EndingStatement.HeadingOf(ending.Code)), Say.EmailDear(person.Name), Say.EmailStatement(organisation.LegalName),
                     Say.Link(site.Link(OwnOrganisation.Path("/org/agreements", item.Subject))), Say.EmailStatementVerify, Say.EmailCallUs),
                 cancellationToken);
     }
@@ -100,6 +101,7 @@ internal sealed class EndingStatements(AgreementsDbContext db, IMediator mediato
         Roles.Applicant => Say.StatementByApplicant,
         Roles.AccountablePerson => Say.StatementByAccountablePerson,
         Roles.OrganisationServiceOwner => Say.StatementByServiceOwner,
+        null => Say.StatementByOrganisation,
         _ => Say.StatementByHmcts,
     };
 

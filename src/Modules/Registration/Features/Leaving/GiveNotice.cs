@@ -28,7 +28,8 @@ internal sealed record GiveNotice(Guid OrganisationId, DateOnly? LastDay, string
             var (now, id, last, party) = (clock.GetUtcNow(), command.OrganisationId, command.LastDay!.Value, Departing.PartyOf(current.Actor, command.OrganisationId));
             var onboarding = await db.Cases.GetAsync(id, cancellationToken);
             onboarding.PlanToLeave(last, now);
-            var departure = new Departure(Guid.CreateVersion7(now), id, party, last, db.Keep(id, command.Reason, party.PersonId, now)!.Value, now);
+            var role = party.Side == Side.Hmcts ? null : Policies.All[Policy.GiveNotice].Roles.First(r => current.Actor.IsFor(id, r));
+            var departure = new Departure(Guid.CreateVersion7(now), id, party, role, last, db.Keep(id, command.Reason, party.PersonId, now)!.Value, now);
             db.Departures.Add(departure);
             await due.Set(DepartureDue.For(departure), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
