@@ -77,7 +77,8 @@ internal static class CommandLine
         var command = new Command("doctor", "Looks whether everything that the platform needs is there.");
         command.SetAction(async (_, ct) =>
         {
-            if (HostApp.Settings([]) is var settings && settings["DATABASE"] != "postgres") HostApp.RequireDatabase(settings);
+            var settings = HostApp.Settings([]);
+            if (settings["DATABASE"] != "postgres") HostApp.RequireDatabase(settings);
             await using var app = HostApp.Build([]);
             using var connection = app.Services.GetRequiredService<Database>().Open();
             Console.WriteLine("Database: answers.");

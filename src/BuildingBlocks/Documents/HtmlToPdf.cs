@@ -52,7 +52,7 @@ public sealed class HtmlToPdf : IDisposable
     /// </summary>
     public Task<Text?> WarmUp()
     {
-        lock (asking) return probe = probe is null or { IsCompletedSuccessfully: true, Result: not null } ? Probe() : probe;
+        lock (asking) return probe = probe is { IsCompleted: false } or { IsCompletedSuccessfully: true, Result: null } ? probe : Probe();
     }
 
     /// <summary>The PDF of one whole HTML page, such as <see cref="RenderedDocument.PrintHtml"/>.</summary>

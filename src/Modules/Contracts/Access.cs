@@ -51,6 +51,10 @@ public sealed record FindPeople(Guid? OrganisationId, params string[] Roles) : I
 [Needs(Policy.Internal)]
 public sealed record NamePeople(IReadOnlyList<Guid> PersonIds) : IQuery<IReadOnlyList<PersonSummary>>;
 
+/// <summary>The organisations for which anybody holds a role now, in no order.</summary>
+[Needs(Policy.Internal)]
+public sealed record FindOrganisationsWithPeople : IQuery<IReadOnlyList<Guid>>;
+
 /// <summary>The organisations for which a person holds a role now.</summary>
 [Needs(Policy.Internal)]
 public sealed record FindOrganisationsOf(Guid PersonId) : IQuery<IReadOnlyList<Guid>>;

@@ -42,12 +42,14 @@ public sealed partial class SignInTests(Platform platform) : IClassFixture<Platf
     public async Task Outside_the_demonstration_nobody_is_listed_whatever_file_lies_there()
     {
         var person = await SignedOut();
+        var file = Path.Combine(platform.DataFolder, "demo-accounts.json");
         await File.WriteAllTextAsync(
-            Path.Combine(platform.DataFolder, "demo-accounts.json"),
+            file,
             $$"""{"people":[{"name":"Ada","email":"{{person.Email}}","role":"auditor","organisation":null,"password":"open sesame","totpSecret":"JBSWY3DPEHPK3PXP"}]}""");
         var page = await person.Get("/sign-in");
         Assert.DoesNotContain("open sesame", page.Html, StringComparison.Ordinal);
         Assert.Null(page.Document.QuerySelector("#demonstration"));
+        File.Delete(file);
     }
 
     [Fact]

@@ -103,7 +103,8 @@ internal sealed class OfficerDesk(RegistrationDbContext db, PlatformDbContext pl
     {
         var open = cases.Values.Where(c => !c.IsOver).Select(c => c.Id).ToList();
         var clocks = await db.Clocks.AsNoTracking().Where(c => open.Contains(c.OrganisationId) && c.StoppedAt == null && c.Pauses.All(p => p.ResumedAt != null)).ToListAsync(cancellationToken);
-        var others = clocks.Where(c => !WaitingDecisions.IsFor(c.Rule, current.Actor)); // what the officer may do themselves stands among the decisions
+        // What the officer may decide stands among the decisions, unless they asked for it themselves.
+        var others = clocks.Where(c => !WaitingDecisions.IsFor(c.Rule, current.Actor) || (c.StartedBy == current.PersonId && c.Rule != "reinstatement"));
         var standings = await workflows.Describe(Onboarding.Definition, open, cancellationToken);
         var questions = await db.Conversation.AsNoTracking().Where(e => open.Contains(e.OrganisationId) && e.Kind == EntryKind.Question && e.Side == Side.Organisation && e.AnsweredAt == null).ToListAsync(cancellationToken);
         var refused = await refusedUploads.Standing(open, cancellationToken);

@@ -38,7 +38,7 @@ internal enum Turn
 }
 
 /// <summary>One organisation's way from application to live, one row on the officers' board. Its id is the organisation's.</summary>
-internal sealed class OnboardingCase : Entity
+internal sealed partial class OnboardingCase : Entity
 {
     public const int Steps = 10;
 
@@ -120,47 +120,6 @@ internal sealed class OnboardingCase : Entity
 
     /// <summary>Whether the live service is open to the organisation, suspended or not.</summary>
     public bool IsOpenToIt => (ResumesAt ?? Stage) is Stage.EarlyLife or Stage.Live;
-
-    public bool MaySuspend => IsOpenToIt || (ResumesAt ?? Stage) == Stage.CutOver;
-
-    /// <summary>A second reason to stop it changes nothing here.</summary>
-    public void Suspend(DateTimeOffset at)
-    {
-        Rule.Require(MaySuspend, Say.SuspensionRuleNotLive);
-        if (Stage == Stage.Suspended) return;
-        ResumesAt ??= Stage;
-        Put(Stage.Suspended, at, StageOn);
-    }
-
-    /// <summary>The database refuses it while a blocking gate is red.</summary>
-    public void Reinstate(DateTimeOffset at)
-    {
-        if (Stage != Stage.Suspended) return;
-        if (LeavesOn is not null) Put(Stage.Leaving, at, LeavesOn);
-        else Resume(at);
-    }
-
-    public void PlanToLeave(DateOnly lastDay, DateTimeOffset at)
-    {
-        Rule.Require(IsOpenToIt && LeavesOn is null, Say.LeavingRuleNotLive);
-        (LeavesOn, ResumesAt) = (lastDay, ResumesAt ?? Stage);
-        Put(Stage == Stage.Suspended ? Stage.Suspended : Stage.Leaving, at, lastDay);
-    }
-
-    public void Stay(DateTimeOffset at)
-    {
-        LeavesOn = null;
-        if (Stage == Stage.Leaving) Resume(at);
-    }
-
-    /// <summary>The last day is over: the live service is shut, and the checklist begins.</summary>
-    public void Leave(DateTimeOffset at)
-    {
-        ResumesAt = null;
-        Put(Stage.OffBoarding, at, null);
-    }
-
-    public void Close(DateTimeOffset at) => Put(Stage.Closed, at, null);
 
     /// <summary>Its application is sent and not decided on.</summary>
     public bool IsBeforeDecision => Stage is Stage.Submitted or Stage.Triage or Stage.Returned;

@@ -104,10 +104,8 @@ internal sealed record CheckConsistency : ICommand<Unit>
 
         private async Task<IEnumerable<(Guid, string)>> OfPeople(List<CaseNow> cases, CancellationToken cancellationToken)
         {
-            var found = new List<(Guid, string)>();
-            foreach (var closed in cases.Where(c => c.Stage == Stage.Closed))
-                if ((await mediator.Send(new FindPeople(closed.Id), cancellationToken)).Count > 0) found.Add((closed.Id, "people-of-closed"));
-            return found;
+            var peopled = (await mediator.Send(new FindOrganisationsWithPeople(), cancellationToken)).ToHashSet();
+            return cases.Where(c => c.Stage == Stage.Closed && peopled.Contains(c.Id)).Select(c => (c.Id, "people-of-closed"));
         }
     }
 }

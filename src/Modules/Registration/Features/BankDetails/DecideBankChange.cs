@@ -11,20 +11,9 @@ namespace CommonPlatform.Registration;
 
 /// <summary>A finance officer has called the organisation on a number of their own finding and had the new account read back.</summary>
 [Needs(Policy.ConfirmBankDetails)]
-internal sealed record ConfirmBankChange(Guid BankChangeId, int Version, string NumberCalled, string NumberSource, bool ReadBack) : ICommand<Unit>
+internal sealed record ConfirmBankChange(Guid BankChangeId, int Version, string NumberCalled, string NumberSource, bool ReadBack) : ICommand<Unit>, ICallBack
 {
-    internal const int LongestSource = 200;
-
-    internal sealed class Validator : AbstractValidator<ConfirmBankChange>
-    {
-        public Validator()
-        {
-            RuleFor(x => x.NumberCalled).Telephone(Say.SetupEnterNumber);
-            RuleFor(x => x.NumberSource).Must(s => Formats.Line(s).Length > 0).Saying(Say.SetupEnterSource);
-            RuleFor(x => x.NumberSource).AtMost(LongestSource, Say.SetupSourceLength(LongestSource));
-            RuleFor(x => x.ReadBack).Equal(true).Saying(Say.SetupConfirmReadBack);
-        }
-    }
+    internal sealed class Validator : CallBackValidator<ConfirmBankChange>;
 
     internal sealed class Handler(BankChanges changes, TimeProvider clock) : IRequestHandler<ConfirmBankChange, Unit>
     {

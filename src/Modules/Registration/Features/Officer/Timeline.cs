@@ -16,17 +16,18 @@ internal sealed record TimelineEntry(Text What, string Who, DateTimeOffset At, s
 internal static class Timeline
 {
     private const string Saved = "Registration.ApplicationSaved";
+    private const int LongestSitting = 60; // sections that share one line
 
     public static async Task<IReadOnlyList<TimelineEntry>> Of(
         Guid organisationId, PlatformDbContext platform, RegistrationDbContext db, IMediator mediator, int most, CancellationToken cancellationToken)
     {
-        var rows = await platform.Events.AsNoTracking().Where(e => e.Subject == organisationId).OrderByDescending(e => e.Id).Take(most).ToListAsync(cancellationToken);
+        var rows = await platform.Events.AsNoTracking().Where(e => e.Subject == organisationId).OrderByDescending(e => e.Id).Take(Math.Max(most, LongestSitting)).ToListAsync(cancellationToken);
         var names = await mediator.Names(rows.Select(r => PersonOf(r.Actor)), cancellationToken);
         var entries = rows.Select(r => (r.Id, EntryId: EntryOf(r))).Where(r => r.EntryId is not null).ToDictionary(r => r.Id, r => r.EntryId!.Value);
         var words = (await db.Conversation.AsNoTracking().Where(e => entries.Values.Contains(e.Id)).ToListAsync(cancellationToken)).ToDictionary(e => e.Id, e => e.Latest.Words);
         var others = rows.Select(r => (r.Id, OtherId: OtherOf(r))).Where(r => r.OtherId is not null).ToDictionary(r => r.Id, r => r.OtherId!.Value);
         var cases = others.Count == 0 ? [] : await db.Cases.AsNoTracking().Where(c => others.Values.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
-        return [.. Lines(rows.Where(r => Catalogue.All.ContainsKey(KeyOf(r.Name)))).Select(Entry)];
+        return [.. Lines(rows.Where(r => Catalogue.All.ContainsKey(KeyOf(r.Name)))).Take(most).Select(Entry)];
 
         TimelineEntry Entry(List<EventRow> line) => new(
             line.Count == 1 ? WordsOf(line[0]) : Say.TimelineSectionsSaved(string.Join(", ", line.Select(SectionOf).Distinct().Reverse())), Who(line[0].Actor, names), line[0].At,

@@ -1,8 +1,6 @@
 using CommonPlatform.BuildingBlocks.Data;
 using CommonPlatform.BuildingBlocks.Domain;
 using CommonPlatform.BuildingBlocks.Mediation;
-using CommonPlatform.BuildingBlocks.Words;
-using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,20 +8,9 @@ namespace CommonPlatform.Registration;
 
 /// <summary>A second person has called the organisation on a number of their own finding and had the bank details read back.</summary>
 [Needs(Policy.ConfirmBankDetails)]
-internal sealed record ConfirmBankDetails(Guid OrganisationId, int Version, string NumberCalled, string NumberSource, bool ReadBack) : ICommand<Unit>
+internal sealed record ConfirmBankDetails(Guid OrganisationId, int Version, string NumberCalled, string NumberSource, bool ReadBack) : ICommand<Unit>, ICallBack
 {
-    private const int LongestSource = 200;
-
-    internal sealed class Validator : AbstractValidator<ConfirmBankDetails>
-    {
-        public Validator()
-        {
-            RuleFor(x => x.NumberCalled).Telephone(Say.SetupEnterNumber);
-            RuleFor(x => x.NumberSource).Must(s => Formats.Line(s).Length > 0).Saying(Say.SetupEnterSource);
-            RuleFor(x => x.NumberSource).AtMost(LongestSource, Say.SetupSourceLength(LongestSource));
-            RuleFor(x => x.ReadBack).Equal(true).Saying(Say.SetupConfirmReadBack);
-        }
-    }
+    internal sealed class Validator : CallBackValidator<ConfirmBankDetails>;
 
     internal sealed class Handler(RegistrationDbContext db, GateBook gates, Decisions decisions, TimeProvider clock) : IRequestHandler<ConfirmBankDetails, Unit>
     {
